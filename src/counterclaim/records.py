@@ -1,0 +1,423 @@
+"""The whole vocabulary: every record that passes between the stages.
+
+All records are frozen, slotted, keyword-only dataclasses made of strings, numbers, tuples and other
+records, so that they hash, compare and pickle, and so that `codec` can write them as JSON unchanged.
+Offsets are half-open and count Unicode code points of `Text.content`; a `Text` never changes after
+it is made. What is not known is `None` or an empty tuple, never 0 and never a guess.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import Literal
+
+SegmentKind = Literal["headline", "dateline", "body", "furniture", "repeat"]
+Manner = Literal["direct", "indirect", "mixed"]
+Stance = Literal[
+    "asserts",
+    "estimates",
+    "confirms",
+    "denies",
+    "no_comment",
+    "accuses",
+    "condemns",
+    "threatens",
+    "urges",
+    "promises",
+    "rejects",
+    "claims_responsibility",
+]
+Outcome = Literal[
+    "killed",
+    "wounded",
+    "captured",
+    "missing",
+    "displaced",
+    "casualties",
+    "strength",
+    "destroyed",
+    "seized",
+]
+Bound = Literal[
+    "exact",
+    "about",
+    "at_least",
+    "more_than",
+    "at_most",
+    "nearly",
+    "less_than",
+    "range",
+    "vague",
+]
+VictimClass = Literal[
+    "combatant",
+    "civilian",
+    "security_forces",
+    "child",
+    "aid_worker",
+    "journalist",
+    "unknown",
+]
+Standing = Literal["incident", "part", "superseded", "background", "denied"]
+Relation = Literal["denies", "confirms", "disputes", "answers"]
+DisputeKind = Literal["figures", "denied", "unanswered"]
+FacetState = Literal["single", "agreed", "disputed", "compatible", "unattributed"]
+
+STANCES: tuple[Stance, ...] = Stance.__args__  # type: ignore[attr-defined]
+OUTCOMES: tuple[Outcome, ...] = Outcome.__args__  # type: ignore[attr-defined]
+BOUNDS: tuple[Bound, ...] = Bound.__args__  # type: ignore[attr-defined]
+
+#: Outcomes that count people; the others count things or members.
+HUMAN_OUTCOMES: frozenset[Outcome] = frozenset(
+    {"killed", "wounded", "captured", "missing", "displaced", "casualties"}
+)
+
+
+def content_hash(*parts: str) -> str:
+    """Hash `parts` in order to 64 hexadecimal digits (SHA-256).
+
+    Parts are length-prefixed, so ("ab", "c") and ("a", "bc") differ.
+    """
+    digest = hashlib.sha256()
+    for part in parts:
+        raw = part.encode("utf-8", "surrogatepass")
+        digest.update(f"{len(raw)}:".encode())
+        digest.update(raw)
+    return digest.hexdigest()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Span:
+    """A stretch of a `Text`: `start` inclusive, `end` exclusive, in code points."""
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start <= self.end:
+            raise ValueError(f"span {self.start}-{self.end}: needs 0 <= start <= end")
+
+    def of(self, content: str) -> str:
+        """The words that the span covers in `content`."""
+        return content[self.start : self.end]
+
+    def covers(self, other: Span) -> bool:
+        """Whether `other` lies wholly inside this span."""
+        return self.start <= other.start and other.end <= self.end
+
+    def overlaps(self, other: Span) -> bool:
+        """Whether the two spans share at least one code point."""
+        return self.start < other.end and other.start < self.end
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Published:
+    """When a report was published, as far as it is known.
+
+    `start` and `end` are ISO 8601 dates (both ends inside the interval); `precision` is the finest
+    unit that was stated; `how` names where it was found: `given` (by the user or the record),
+    `json-ld`, `meta`, `html`, `dateline`.
+    """
+
+    start: str
+    end: str
+    precision: Literal["time", "day", "month", "year"]
+    how: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """What was given to be read: one report, before anything was understood.
+
+    `id` is a hash of the raw bytes with the metadata that was given; `retrieved` is outside it.
+    `source` is where the bytes came from (a path, with `#line` for a record), for messages only.
+    """
+
+    id: str
+    raw_sha256: str
+    media_type: str
+    source: str
+    url: str | None = None
+    outlet: str | None = None
+    title: str | None = None
+    agency: str | None = None
+    language: str = "en"
+    published: Published | None = None
+    retrieved: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Segment:
+    """A block of a `Text` (a paragraph, a headline, a line of furniture) and what it is."""
+
+    kind: SegmentKind
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Text:
+    """The clean text of a report. `content` never changes; every span of every record refers to it.
+
+    `id` hashes the raw hash, the cleaner's version and the content. `segments` are in order, do not
+    overlap, and cover every character of `content` that is not white space.
+    """
+
+    id: str
+    raw_sha256: str
+    cleaner: str
+    sha256: str
+    content: str
+    segments: tuple[Segment, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Capture:
+    """One report as it was taken in: the report, its text and the raw bytes."""
+
+    report: Report
+    text: Text
+    raw: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """A sentence: its span and the kind of segment that it stands in."""
+
+    index: int
+    span: Span
+    segment: SegmentKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Actor:
+    """Somebody who speaks, acts or is acted on.
+
+    `text` and `span` are the words of the report (`span` is None only for the narrator and for
+    "unattributed"); `name` and `role` may come from an earlier mention that `text` refers back to.
+    `actor` is the stable code (`TALIBAN`), `parties` what it stood for at the time (`AFG`);
+    `rule` says how that was found.
+    """
+
+    text: str
+    span: Span | None = None
+    actor: str
+    parties: tuple[str, ...]
+    name: str | None = None
+    role: str | None = None
+    rule: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A place as written. Coordinates never travel without `precision` (UCDP where_prec, 1 to 7)."""
+
+    text: str
+    span: Span
+    name: str
+    country: str | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+    precision: int | None = None
+    rule: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class When:
+    """A time, as written and as an interval of ISO dates where one follows.
+
+    `how` says where the interval comes from: `stated` (a full date in the text), `relative` (counted from
+    the publication date), `publication` (the report's own date; only ever for `said`),
+    `unresolved` (words that fix no date here: `start` and `end` are None).
+    """
+
+    text: str | None
+    span: Span | None
+    start: str | None
+    end: str | None
+    how: Literal["stated", "relative", "publication", "unresolved"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Toll:
+    """A figure of human or material impact.
+
+    `low` and `high` count `unit`s; None is an open or unknown end. A `vague` word ("dozens")
+    has no numbers. `victims` are the words, without number or article, carried over from
+    `victims_span` where the sentence leaves them out. `span` covers the words that give the figure.
+    `standing`: `part` of a larger figure in the same report, `superseded` by a later one there,
+    `background` (another event or a longer period), `denied`, else `incident`.
+    """
+
+    outcome: Outcome
+    victims: str | None
+    victims_span: Span | None
+    actor: str | None
+    parties: tuple[str, ...]
+    victim_class: VictimClass
+    unit: str
+    low: float | None
+    high: float | None
+    bound: Bound
+    vague: str | None
+    words: str
+    span: Span
+    standing: Standing = "incident"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attribution:
+    """Source, cue and content of one act of speech, each a tuple of spans (content may be split)."""
+
+    source: tuple[Span, ...]
+    cue: tuple[Span, ...]
+    content: tuple[Span, ...]
+    manner: Manner
+    by: Actor
+    relay: tuple[Actor, ...]
+    stance: Stance
+    rule: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class About:
+    """The claim that a claim denies, confirms, disputes or answers.
+
+    `key` is that claim's key; `span` the words that point at it; `rule` how it was found.
+    """
+
+    relation: Relation
+    key: str
+    span: Span
+    rule: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldRule:
+    """Why a field of a claim holds what it holds: a rule's name and the words it read."""
+
+    field: str
+    rule: str
+    spans: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """One proposition with its speaker. See `design` in the docs for every field.
+
+    `quote` is exactly the words of `evidence`, pieces joined by " ... ". `key` hashes text, evidence
+    and kind and is free of the extractor's version; `id` adds the report and the version.
+    `relay` stands outermost first. `about` is no part of either.
+    """
+
+    id: str
+    key: str
+    report_id: str
+    text_id: str
+    extractor: str
+    kind: Literal["toll", "statement", "narration"]
+    by: Actor
+    relay: tuple[Actor, ...] = ()
+    stance: Stance
+    event_type: str | None = None
+    mode: str | None = None
+    actors: tuple[Actor, ...] = ()
+    recipients: tuple[Actor, ...] = ()
+    toll: Toll | None = None
+    places: tuple[Place, ...] = ()
+    said: When | None = None
+    happened: When | None = None
+    about: About | None = None
+    evidence: tuple[Span, ...]
+    quote: str
+    hedges: tuple[Span, ...] = ()
+    rules: tuple[FieldRule, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Position:
+    """What one party says on a facet: its claims in the order in which they were said.
+
+    `low`, `high`, `bound`, `vague` are the newest claim's. The count of `reports` is no measure
+    of independence.
+    """
+
+    party: str
+    claim_ids: tuple[str, ...]
+    low: float | None
+    high: float | None
+    bound: Bound
+    vague: str | None
+    reports: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facet:
+    """One comparable thing within an event, with a position per party."""
+
+    id: str
+    outcome: Outcome
+    victims_party: str
+    victim_class: VictimClass
+    unit: str
+    label: str
+    standing: Standing
+    positions: tuple[Position, ...]
+    state: FacetState
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Side:
+    """One side of a dispute: a party and its claims."""
+
+    party: str
+    claim_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dispute:
+    """Accounts that can't all be true (`figures`), an assertion and its denial (`denied`),
+    or an accusation that met no comment (`unanswered`)."""
+
+    kind: DisputeKind
+    facet_id: str | None
+    sides: tuple[Side, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reply:
+    """A claim that answers a claim, in the same or another report."""
+
+    claim_id: str
+    to_claim_id: str
+    relation: Relation
+    rule: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """Claims about one happening: derived, never stored as truth. `id` hashes the member keys."""
+
+    id: str
+    claim_ids: tuple[str, ...]
+    parties: tuple[str, ...]
+    start: str | None
+    end: str | None
+    places: tuple[str, ...]
+    event_types: tuple[str, ...]
+    facets: tuple[Facet, ...]
+    disputes: tuple[Dispute, ...]
+    replies: tuple[Reply, ...]
+    part_of: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rejection:
+    """What a stage could not use, and why. Codes are listed in `errors.REJECTION_CODES`."""
+
+    stage: str
+    code: str
+    reason: str
+    source: str
+    report_id: str | None = None
+    span: Span | None = None

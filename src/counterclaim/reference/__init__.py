@@ -1,0 +1,52 @@
+"""Reference data: tables of words, countries, groups and rules, loaded once and passed as arguments.
+
+In: the TOML files beside this module. Out: a `Reference` whose tables are plain mappings.
+Guarantee: reading a table changes nothing in it, and `version` changes when any table does.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from importlib import resources
+from typing import Any
+
+__all__ = ["Reference", "load_reference"]
+
+Table = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Reference:
+    """The tables by name (`reference.table("tolls")` is tolls.toml)."""
+
+    tables: Mapping[str, Table]
+    digests: Mapping[str, str]
+
+    def table(self, name: str) -> Table:
+        """The table called `name`. Raises `KeyError` when there is none."""
+        return self.tables[name]
+
+    @cached_property
+    def version(self) -> str:
+        """Twelve hexadecimal digits that change when any table changes."""
+        joined = "".join(f"{name}:{self.digests[name]};" for name in sorted(self.digests))
+        return hashlib.sha256(joined.encode()).hexdigest()[:12]
+
+
+@lru_cache(maxsize=1)
+def load_reference() -> Reference:
+    """Read every TOML table of the package, once per process."""
+    tables: dict[str, Table] = {}
+    digests: dict[str, str] = {}
+    folder = resources.files(__package__)
+    for entry in sorted(folder.iterdir(), key=lambda item: item.name):
+        if entry.name.endswith(".toml"):
+            raw = entry.read_bytes()
+            name = entry.name.removesuffix(".toml")
+            tables[name] = tomllib.loads(raw.decode("utf-8"))
+            digests[name] = hashlib.sha256(raw).hexdigest()
+    return Reference(tables=tables, digests=digests)
