@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from counterclaim.records import Bound, Outcome, Standing, VictimClass
+from counterclaim.records import Bound, Outcome, Stance, Standing, VictimClass
 
 TokenRange = tuple[int, int]
 
@@ -57,3 +57,21 @@ class Happening:
     done: bool
     negated: bool
     rule: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AttributionReading:
+    """One attribution in token ranges. `source_head` is None where no source is named."""
+
+    source: tuple[TokenRange, ...]
+    source_head: int | None
+    cue: tuple[TokenRange, ...]
+    cue_head: int
+    content: tuple[TokenRange, ...]
+    stance: Stance
+    frame: str
+    kind: str = ""
+    hedge: bool = False
+    negated: bool = False
+    relay: tuple[int, ...] = ()
+    target: int | None = None

@@ -1,0 +1,57 @@
+"""The table of cues, compiled: which verbs and nouns attribute, with which stance, in which frames."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from counterclaim.records import Stance
+from counterclaim.reference import Reference
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """One reading of a cue word."""
+
+    lemma: str
+    stance: Stance
+    frames: frozenset[str]
+    kind: str
+    hedge: bool
+
+
+class Cues:
+    """Cues by lemma, in the order of the table, and the small sets beside them."""
+
+    def __init__(self, reference: Reference) -> None:
+        table = reference.table("cues")
+        self.verbs = _compile(table["verb"])
+        self.nouns = _compile(table["noun"])
+        self.giving_verbs = frozenset(table["giving"]["verbs"])
+        self.giving_nouns = frozenset(table["giving"]["nouns"])
+        self.cite = frozenset(table["relaying"]["cite"])
+        self.hedge_adverbs = frozenset(table["hedges"]["adverbs"])
+        self.estimate_words = frozenset(table["hedges"]["estimates"])
+        self.hedge_passives = frozenset(table["hedges"]["passives"])
+        self.silent_verbs = frozenset(table["silence"]["verbs"])
+        self.silent_objects = frozenset(table["silence"]["objects"])
+        self.responsibility_verbs = frozenset(table["responsibility"]["verbs"])
+        self.responsibility_nouns = frozenset(table["responsibility"]["nouns"])
+        self.documents = frozenset(table["documents"]["nouns"])
+
+
+def _compile(rows: list[dict[str, object]]) -> dict[str, tuple[Cue, ...]]:
+    by_lemma: dict[str, list[Cue]] = {}
+    for row in rows:
+        lemmas = row["lemmas"]
+        frames = row.get("frames", ())
+        assert isinstance(lemmas, list) and isinstance(frames, (list, tuple))
+        for lemma in lemmas:
+            cue = Cue(
+                lemma=lemma,
+                stance=row["stance"],  # type: ignore[arg-type]
+                frames=frozenset(frames),
+                kind=str(row.get("kind", "")),
+                hedge=bool(row.get("hedge", False)),
+            )
+            by_lemma.setdefault(lemma, []).append(cue)
+    return {lemma: tuple(cues) for lemma, cues in by_lemma.items()}

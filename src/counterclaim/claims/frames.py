@@ -1,0 +1,301 @@
+"""The frames in which cues take content, and the pieces they are made of.
+
+Every function reads a `Syntax` and returns token ranges; none changes anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from counterclaim.claims.readings import TokenRange
+from counterclaim.claims.syntax import Syntax, inside
+
+_RELATIVE = frozenset({"who", "which", "that"})
+_CLIMB = frozenset({"conj", "advcl", "xcomp", "pcomp", "prep", "acl", "dep", "ccomp", "parataxis"})
+_AUXILIARY = ("aux", "auxpass", "neg", "prt")
+
+# -- frames of verbs: each gives content ranges and the head of the one who is told, accused or urged -----
+
+#: Content ranges, and the head of the one who is told, accused or urged.
+Found = tuple[list[TokenRange], int | None]
+Finder = Callable[[Syntax, int, bool], Found]
+
+
+def _clause(s: Syntax, i: int, passive: bool) -> Found:
+    clauses = [c for c in s.children[i] if s.dep[c] == "ccomp"]
+    ranges = [clause_range(s, c) for c in clauses]
+    if ranges:
+        return ranges, None
+    main = s.head[i]
+    if s.dep[i] == "parataxis" and main != i:
+        return without([s.edges(main)], [s.edges(i)]), None
+    mark = s.child(i, "mark")
+    if s.dep[i] == "advcl" and mark is not None and s.lower[mark] == "as" and main != i:
+        return without([clause_extent(s, main)], [s.edges(i)]), None
+    return [], None
+
+
+def _infinitive(s: Syntax, i: int, passive: bool) -> Found:
+    verb = s.child(i, "xcomp")
+    if verb is None or verb < i or not any(s.tag[c] == "TO" for c in s.children[verb]):
+        return [], None
+    return [s.edges(verb)], None
+
+
+def _urge(s: Syntax, i: int, passive: bool) -> Found:
+    """"Urged both sides to show restraint": object and to-clause together."""
+    verb = s.child(i, "xcomp", "ccomp")
+    person = s.child(i, "dobj")
+    if person is None and verb is not None:
+        person = s.child(verb, "nsubj")
+    if verb is None or verb < i or person is None:
+        return [], None
+    start = min(s.edges(person)[0], s.edges(verb)[0])
+    return [(start, s.edges(verb)[1])], person
+
+
+def _object(s: Syntax, i: int, passive: bool) -> Found:
+    thing = s.child(i, "nsubjpass") if passive else s.child(i, "dobj")
+    if thing is None or s.tag[thing] in ("PRP", "WP", "WDT", "DT") or (passive and agent_of(s, i) is None):
+        return [], None
+    if not passive and thing < i:
+        return [], None
+    return [s.edges(thing)], thing
+
+
+def _as(s: Syntax, i: int, passive: bool) -> Found:
+    """"Described the attacks as unprovoked", "called it a lie"."""
+    thing = s.child(i, "nsubjpass") if passive else s.child(i, "dobj")
+    said = next((c for c in s.children[i] if s.dep[c] == "prep" and s.lower[c] == "as"), None)
+    if thing is not None and said is None:
+        said = next((c for c in s.children[thing] if s.dep[c] == "prep" and s.lower[c] == "as"), None)
+    if said is None:
+        said = s.child(i, "oprd")
+    if said is None and thing is None:
+        small = s.child(i, "ccomp")
+        if small is not None and s.tag[small][:1] in ("J", "N") and s.child(small, "nsubj") is not None:
+            return [s.edges(small)], None
+        return [], None
+    if said is None or (passive and agent_of(s, i) is None):
+        return [], None
+    start, end = s.edges(said)
+    stop = next((c for c in range(start, end) if s.dep[c] == "pcomp" and s.tag[c] == "VBG"), None)
+    if stop is not None and s.lower[said] == "as":
+        end = s.edges(stop)[0]
+    parts = [(start, end)]
+    if thing is not None:
+        parts.append(s.edges(thing))
+    return merge(parts), thing
+
+
+def _prepositional(*words: str) -> Finder:
+    def find(s: Syntax, i: int, passive: bool) -> Found:
+        thing = s.child(i, "dobj", "nsubjpass") if passive or s.child(i, "dobj") is not None else None
+        parts = [
+            s.edges(c)
+            for c in s.children[i]
+            if s.dep[c] in ("prep", "conj") and s.lower[c] in words and c > i and s.children[c]
+        ]
+        if not parts and thing is not None:
+            parts = [
+                s.edges(c) for c in s.children[thing] if s.dep[c] == "prep" and s.lower[c] in words and c > i
+            ]
+        if not parts:
+            return [], None
+        if thing is not None:
+            parts.append(s.edges(thing))
+        return merge(parts), thing
+
+    return find
+
+
+#: Frames in the order in which they are tried; the first that finds content wins.
+FINDERS: tuple[tuple[str, Finder], ...] = (
+    ("urge", _urge),
+    ("clause", _clause),
+    ("of", _prepositional("of")),
+    ("as", _as),
+    ("infinitive", _infinitive),
+    ("object", _object),
+    ("for", _prepositional("for")),
+    ("on", _prepositional("on", "upon")),
+    ("against", _prepositional("against")),
+    ("with", _prepositional("with")),
+    ("about", _prepositional("about", "over")),
+)
+
+
+# -- pieces ----------------------------------------------------------------------------------------
+
+
+def is_passive(s: Syntax, i: int) -> bool:
+    """Whether verb `i` is a passive: an auxiliary, a passive subject, or a bare participle after a noun."""
+    if s.child(i, "auxpass", "nsubjpass") is not None:
+        return True
+    return s.tag[i] == "VBN" and s.dep[i] in ("acl", "relcl") and s.child(i, "nsubj", "dobj", "aux") is None
+
+
+def agent_of(s: Syntax, i: int) -> int | None:
+    """Head of the by-phrase of a passive."""
+    for c in s.children[i]:
+        if s.dep[c] == "agent" or (s.dep[c] == "prep" and s.lower[c] == "by"):
+            return s.child(c, "pobj")
+    return None
+
+
+def subject_of(s: Syntax, i: int) -> int | None:
+    """Head of the subject of verb `i`: its own, or the one that it shares with the verb above it."""
+    at = i
+    for _ in range(6):
+        own = s.child(at, "nsubj", "nsubjpass")
+        if own is not None:
+            if s.lower[own] in _RELATIVE and s.dep[at] in ("relcl", "acl"):
+                return s.head[at]
+            return own
+        if s.child(at, "expl") is not None:
+            return s.child(at, "expl")
+        above = s.head[at]
+        if s.dep[at] in ("acl", "relcl") and s.tag[above][:1] in ("N", "P"):
+            return above
+        if above == at or s.dep[at] not in _CLIMB:
+            break
+        if s.dep[at] == "ccomp" and s.tag[at] not in ("VBG", "VBN"):
+            break
+        at = above
+    return _inverted(s, i)
+
+
+def _inverted(s: Syntax, i: int) -> int | None:
+    """"..., wrote Foreign Policy": a name that the parser took for the object."""
+    thing = s.child(i, "dobj")
+    before = i - 1
+    if thing is not None and thing > i and before >= 0 and s.lower[before] in ("”", '"', "’", "'", ","):
+        return thing if s.tag[thing][:3] == "NNP" or s.tag[thing] in ("NN", "NNS") else None
+    return None
+
+
+def dative(s: Syntax, i: int) -> tuple[int, ...]:
+    """Who was told: possibly an outlet, which then relays."""
+    thing = s.child(i, "dobj", "dative")
+    return (thing,) if thing is not None and s.tag[thing][:3] == "NNP" else ()
+
+
+def negative_pair(s: Syntax, i: int) -> bool:
+    """Whether "neither ... nor", or a negation over "or", stands at verb `i`."""
+    start, end = max(0, i - 5), min(len(s), i + 5)
+    words = s.lower[start:end]
+    return ("neither" in words and "nor" in words) or (s.child(i, "neg") is not None and "or" in words)
+
+
+def source_range(s: Syntax, head: int, cue: int) -> TokenRange:
+    """The words of a source: the noun phrase with its appositions, without relative clauses."""
+    start, end = s.edges(head)
+    for c in s.children[head]:
+        if s.dep[c] in ("relcl", "acl", "advcl", "cc", "conj", "punct") and c > head:
+            left, right = s.edges(c)
+            if s.dep[c] in ("relcl", "advcl") or (s.dep[c] == "acl" and right - left > 8):
+                end = min(end, left)
+    if inside(cue, (start, end)):
+        start, end = (start, cue) if head < cue else (cue + 1, end)
+    if s.dep[head] == "poss":
+        end = max(head + 1, end - 1) if end - 1 > head and s.tag[end - 1] == "POS" else end
+    return s.trim((start, max(end, head + 1)))
+
+
+def cue_range(s: Syntax, i: int) -> TokenRange:
+    """The verb with its auxiliaries, negation and particle, where they touch it."""
+    start, end = i, i + 1
+    for c in sorted((c for c in s.children[i] if s.dep[c] in _AUXILIARY or s.dep[c] == "advmod"), reverse=True):
+        if c == start - 1:
+            start = c
+    while end < len(s) and s.head[end] == i and s.dep[end] == "prt":
+        end += 1
+    while start < i and s.dep[start] == "advmod":
+        start += 1
+    return start, end
+
+
+def clause_range(s: Syntax, clause: int) -> TokenRange:
+    """A complement clause without its "that" and without a contrasting clause at its end."""
+    start, end = s.edges(clause)
+    mark = s.child(clause, "mark")
+    if mark == start and s.lower[start] in ("that", "if", "whether"):
+        start += s.lower[start] == "that"
+    for c in s.children[clause]:
+        if s.dep[c] == "advcl" and c > clause:
+            word = s.child(c, "mark")
+            if word is not None and s.lower[word] in ("while", "although", "though", "whereas"):
+                end = min(end, s.edges(c)[0])
+    return start, end
+
+
+def clause_extent(s: Syntax, head: int) -> TokenRange:
+    """A main clause: `head`'s subtree, cut where a contrasting clause or a coordinate clause begins."""
+    start, end = clause_range(s, head)
+    for c in s.children[head]:
+        if s.dep[c] == "conj" and c > head and s.child(c, "nsubj", "nsubjpass") is not None:
+            end = min(end, s.edges(c)[0])
+    return start, end
+
+
+def clause_without(s: Syntax, sent: TokenRange, phrase: TokenRange) -> list[TokenRange]:
+    """The clause that a phrase such as "according to X" belongs to, without the phrase."""
+    anchor = s.head[phrase[0]]
+    while s.head[anchor] != anchor and s.tag[anchor][:1] != "V":
+        anchor = s.head[anchor]
+    while s.dep[anchor] in ("xcomp", "advcl", "pcomp", "acl", "relcl") and s.head[anchor] != anchor:
+        anchor = s.head[anchor]
+        if s.tag[anchor][:1] == "V":
+            continue
+    extent = clause_extent(s, anchor) if s.tag[anchor][:1] == "V" else sent
+    if inside(phrase[0], extent) or extent[1] <= phrase[0] or phrase[1] <= extent[0]:
+        return without([extent], [phrase])
+    return without([sent], [phrase])
+
+
+def that_clause(s: Syntax, noun: int, after: int) -> TokenRange | None:
+    """The that-clause right after a noun (or after its by-phrase), however the parser attached it."""
+    if after >= len(s) or s.lower[after] != "that" or s.tag[after] in ("WP", "WDT") and s.dep[after] != "mark":
+        return None
+    if s.dep[after] in ("nsubj", "nsubjpass", "dobj"):
+        return None
+    verb = s.head[after]
+    end = s.edges(verb)[1] if verb > after else s.sentence_range(noun)[1]
+    return (after + 1, end) if end > after + 1 else None
+
+
+def without(parts: list[TokenRange], holes: list[TokenRange] | tuple[TokenRange, ...]) -> list[TokenRange]:
+    """`parts` minus `holes`, in order."""
+    left = list(parts)
+    for hole in holes:
+        cut: list[TokenRange] = []
+        for start, end in left:
+            if hole[1] <= start or end <= hole[0]:
+                cut.append((start, end))
+                continue
+            if start < hole[0]:
+                cut.append((start, hole[0]))
+            if hole[1] < end:
+                cut.append((hole[1], end))
+        left = cut
+    return sorted(left)
+
+
+def merge(parts: list[TokenRange]) -> list[TokenRange]:
+    """Ranges in order, joined where they touch or overlap."""
+    joined: list[TokenRange] = []
+    for start, end in sorted(parts):
+        if joined and start <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(joined[-1][1], end))
+        else:
+            joined.append((start, end))
+    return joined
+
+
+def comma_after(s: Syntax, head: int, stop: int) -> int:
+    """Where a source after "according to" ends at the latest: before a clause that follows a comma."""
+    for at in range(head + 1, stop):
+        if s.lower[at] == "," and at + 1 < stop and s.dep[at + 1] in ("nsubj", "mark", "det", "poss"):
+            if s.head[at + 1] > at and not inside(s.head[at + 1], s.edges(head)):
+                return at
+    return stop
