@@ -1,0 +1,176 @@
+"""Writing to a ledger: a report with everything that was read in it, and rejections. Nothing is changed or
+removed.
+
+Every function takes a connection inside a transaction that the caller commits.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import Connection, Table, select
+from sqlalchemy.dialects.sqlite import insert
+
+from counterclaim.codec import to_json
+from counterclaim.errors import UsageError
+from counterclaim.ledger import tables
+from counterclaim.records import Capture, Claim, Rejection, Report, Text, content_hash
+
+
+def extractor_of(capture: Capture, claims: Sequence[Claim], stated: str | None) -> str:
+    """The extractor that read the report: as stated, else as the claims say, else "" (it found none).
+
+    Raises UsageError for claims of another report, another text or another extractor.
+    """
+    report, text = capture.report, capture.text
+    extractor = claims[0].extractor if claims and stated is None else stated or ""
+    for claim in claims:
+        if (claim.report_id, claim.text_id, claim.extractor) != (report.id, text.id, extractor):
+            raise UsageError(
+                f"claim {claim.id} is of report {claim.report_id}, text {claim.text_id}, "
+                f"extractor {claim.extractor}; expected {report.id}, {text.id}, {extractor}"
+            )
+    return extractor
+
+
+def was_read(connection: Connection, report_id: str, extractor: str) -> bool:
+    """Whether that extractor's reading of the report is recorded."""
+    reading = tables.reading.c
+    query = select(reading.n).where(reading.report_id == report_id, reading.extractor == extractor)
+    return connection.execute(query).first() is not None
+
+
+def add_reading(
+    connection: Connection,
+    capture: Capture,
+    claims: Sequence[Claim],
+    *,
+    extractor: str,
+    at: str,
+    keep_original: bool,
+) -> list[Rejection]:
+    """Record a reading that `was_read` does not know. What is there already (the report, its text) stays as
+    it is.
+
+    Returns a rejection for each claim that shares its id with another claim of the reading; the first one
+    is kept.
+    """
+    if keep_original:
+        _add_raw(connection, capture)
+    _add_once(connection, tables.report, _report_row(capture.report))
+    _add_once(connection, tables.text, _text_row(capture.text))
+    reading = connection.execute(
+        tables.reading.insert().returning(tables.reading.c.n),
+        {"report_id": capture.report.id, "text_id": capture.text.id, "extractor": extractor, "at": at},
+    ).scalar_one()
+    kept: dict[str, Claim] = {}
+    rejected = []
+    for claim in claims:
+        first = kept.setdefault(claim.id, claim)
+        if first != claim:
+            rejected.append(_shared_id(capture.report, claim))
+    _add_claims(connection, reading, list(kept.values()))
+    return rejected
+
+
+def add_rejections(connection: Connection, rejections: Sequence[Rejection]) -> None:
+    """Record rejections, each once however often it comes."""
+    for rejection in rejections:
+        record = to_json(rejection)
+        row = {
+            "id": content_hash(record)[:24],
+            "stage": rejection.stage,
+            "code": rejection.code,
+            "reason": rejection.reason,
+            "source": rejection.source,
+            "report_id": rejection.report_id,
+            "record": record,
+        }
+        _add_once(connection, tables.rejection, row)
+
+
+def _add_once(connection: Connection, table: Table, row: Mapping[str, Any]) -> None:
+    connection.execute(insert(table).values(**row).on_conflict_do_nothing())
+
+
+def _add_raw(connection: Connection, capture: Capture) -> None:
+    sha256 = capture.report.raw_sha256
+    if connection.execute(select(tables.raw.c.size).where(tables.raw.c.sha256 == sha256)).first() is None:
+        row = {"sha256": sha256, "size": len(capture.raw), "body": zlib.compress(capture.raw)}
+        connection.execute(tables.raw.insert(), row)
+
+
+def _report_row(report: Report) -> dict[str, Any]:
+    return {
+        "id": report.id,
+        "raw_sha256": report.raw_sha256,
+        "outlet": report.outlet,
+        "url": report.url,
+        "title": report.title,
+        "published_start": report.published and report.published.start,
+        "published_end": report.published and report.published.end,
+        "record": to_json(report, brief=True),
+    }
+
+
+def _text_row(text: Text) -> dict[str, Any]:
+    """The content stands in a column of its own, so the record leaves it out."""
+    try:
+        text.content.encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise UsageError(
+            f"text {text.id} can't be recorded: it holds a lone surrogate at {error.start}"
+        ) from error
+    return {
+        "id": text.id,
+        "raw_sha256": text.raw_sha256,
+        "sha256": text.sha256,
+        "content": text.content,
+        "record": to_json(replace(text, content=""), brief=True),
+    }
+
+
+def _add_claims(connection: Connection, reading: int, claims: Sequence[Claim]) -> None:
+    if not claims:
+        return
+    numbers = connection.execute(
+        tables.claim.insert().returning(tables.claim.c.n, sort_by_parameter_order=True),
+        [_claim_row(reading, claim) for claim in claims],
+    ).scalars()
+    parties = [
+        {"claim": number, "party": party}
+        for number, claim in zip(numbers, claims, strict=True)
+        for party in {party.upper(): party for party in claim.by.parties}.values()
+    ]
+    if parties:
+        connection.execute(tables.claim_party.insert(), parties)
+
+
+def _claim_row(reading: int, claim: Claim) -> dict[str, Any]:
+    return {
+        "id": claim.id,
+        "key": claim.key,
+        "reading": reading,
+        "report_id": claim.report_id,
+        "first": min((span.start for span in claim.evidence), default=0),
+        "kind": claim.kind,
+        "stance": claim.stance,
+        "outcome": claim.toll and claim.toll.outcome,
+        "happened_start": claim.happened and claim.happened.start,
+        "happened_end": claim.happened and claim.happened.end,
+        "record": to_json(claim, brief=True),
+    }
+
+
+def _shared_id(report: Report, claim: Claim) -> Rejection:
+    return Rejection(
+        stage="ledger",
+        code="extraction_failed",
+        reason=f"two claims share the id {claim.id}; the first was kept, left out: {claim.quote}",
+        source=report.source,
+        report_id=report.id,
+        span=claim.evidence[0] if claim.evidence else None,
+    )

@@ -1,0 +1,218 @@
+"""`Ledger`: one file that keeps reports, their claims, what was rejected, and the events derived from
+them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Literal
+
+from sqlalchemy import Connection, Engine
+
+from counterclaim.ledger import append, find, linkings
+from counterclaim.ledger.find import ClaimFilter
+from counterclaim.ledger.opening import BUSY_SECONDS, connect, translated
+from counterclaim.records import Capture, Claim, Event, Rejection, Report, Text
+
+EVERY_CLAIM = ClaimFilter()
+
+
+class Ledger:
+    """An open ledger; a context manager that closes it.
+
+    Guarantees: what a method recorded is on the disk when it returns, whole, and survives a kill or a power
+    cut; what was recorded is never changed or removed; recording it again changes nothing; what the reading
+    methods give does not depend on the order in which it was recorded. Several processes may use one
+    ledger; writers wait for each other. Wherever a method takes an id, its first digits (at least 4) do.
+    Every method may raise LedgerError when the file can't be used, and NotFound for an id that is not
+    there.
+    """
+
+    def __init__(self, engine: Engine, path: Path, *, keep_originals: bool) -> None:
+        self._engine = engine
+        self._keep_originals = keep_originals
+        self.path = path
+
+    @classmethod
+    def open(
+        cls, path: Path, *, create: bool = False, keep_originals: bool = True, wait: float = BUSY_SECONDS
+    ) -> Ledger:
+        """Open the ledger at `path`; with `create` make it where there is none.
+
+        `keep_originals` is whether `add` keeps the raw bytes of reports; `wait` how many seconds a write
+        waits for another process. Raises LedgerError, ForeignLedger (the file is something else) or
+        NewerLedger; such a file is left as it was.
+        """
+        return cls(connect(path, create=create, wait=wait), path, keep_originals=keep_originals)
+
+    def close(self) -> None:
+        """Close the file. Closing twice does no harm."""
+        self._engine.dispose()
+
+    def __enter__(self) -> Ledger:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    # Recording
+
+    def add(
+        self,
+        capture: Capture,
+        claims: Sequence[Claim],
+        rejections: Sequence[Rejection] = (),
+        *,
+        extractor: str | None = None,
+    ) -> bool:
+        """Record a report with its text, claims and rejections, in one transaction.
+
+        `extractor` defaults to the claims' own; give it for a report without claims, so that `has_report`
+        knows it. False, and no change, when that extractor's reading of the report is recorded already. A
+        claim with the id of another in the same reading is recorded as a rejection. Raises UsageError for
+        claims of another report, text or extractor.
+        """
+        reader = append.extractor_of(capture, claims, extractor)
+        with self._writing() as connection:
+            if append.was_read(connection, capture.report.id, reader):
+                return False
+            more = append.add_reading(
+                connection, capture, claims, extractor=reader, at=_now(), keep_original=self._keep_originals
+            )
+            append.add_rejections(connection, [*rejections, *more])
+        return True
+
+    def add_rejections(self, rejections: Sequence[Rejection]) -> None:
+        """Record rejections that belong to no recorded report; each is kept once."""
+        with self._writing() as connection:
+            append.add_rejections(connection, rejections)
+
+    def store_events(
+        self, events: Sequence[Event], policy_version: str, *, through: int | None = None
+    ) -> bool:
+        """Put `events` in place of all events, in one transaction, and log each change of membership with its
+        reason.
+
+        `through` is what `position` gave before the claims were read for linking; without it, all that is
+        recorded now counts as seen. False, and no change, when the events are as before or a later linking
+        saw more. Raises UsageError for an event twice or with a claim that is not recorded.
+        """
+        with self._writing() as connection:
+            seen = linkings.last_reading(connection) if through is None else through
+            return linkings.replace_events(connection, events, policy=policy_version, through=seen, at=_now())
+
+    # Finding
+
+    def has_report(self, report_id: str, extractor: str) -> bool:
+        """Whether that extractor's reading of the report (full id) is recorded."""
+        with self._reading() as connection:
+            return append.was_read(connection, report_id, extractor)
+
+    def position(self) -> int:
+        """How far the ledger has grown: the number of its last reading. For `store_events`."""
+        with self._reading() as connection:
+            return linkings.last_reading(connection)
+
+    def events_current(self) -> bool:
+        """Whether the events were computed from all that is recorded."""
+        with self._reading() as connection:
+            return linkings.is_linked(connection)
+
+    def counts(self) -> dict[str, int]:
+        """How many reports, claims (of each report's last reading), events and rejections there are."""
+        with self._reading() as connection:
+            return find.count_records(connection)
+
+    def reports(self) -> list[Report]:
+        """All reports, by id."""
+        with self._reading() as connection:
+            return find.find_reports(connection)
+
+    def report(self, report_id: str) -> Report:
+        """The report with that id."""
+        with self._reading() as connection:
+            return find.find_report(connection, find.resolve_id(connection, "report", report_id))
+
+    def text(self, text_id: str) -> Text:
+        """The text with that id."""
+        with self._reading() as connection:
+            return find.find_text(connection, find.resolve_id(connection, "text", text_id))
+
+    def raw(self, sha256: str) -> bytes | None:
+        """The bytes with that SHA-256 (all 64 digits) as they were given; None when originals were not
+        kept."""
+        with self._reading() as connection:
+            return find.find_raw(connection, sha256)
+
+    def claims(self, wanted: ClaimFilter = EVERY_CLAIM) -> Iterator[Claim]:
+        """The claims that pass the filter, by report, first evidence, id; of each report's last reading only.
+
+        They are fetched as they are consumed, from the state of the ledger when the first one was.
+        """
+        with self._reading() as connection:
+            yield from find.find_claims(connection, self._in_full(connection, wanted))
+
+    def claim(self, claim_id: str) -> Claim:
+        """The claim with that id or key, of whatever reading."""
+        with self._reading() as connection:
+            return find.find_claim(connection, find.resolve_id(connection, "claim", claim_id))
+
+    def events(self) -> list[Event]:
+        """The events of the last linking: by start (undated last), then id."""
+        with self._reading() as connection:
+            return find.find_events(connection)
+
+    def event(self, event_id: str) -> Event:
+        """The event with that id, with a member that has that id or key, or the heir of an id that was
+        replaced.
+
+        The heir is the event that holds most of the former members.
+        """
+        with self._reading() as connection:
+            return linkings.find_event(connection, event_id)
+
+    def rejections(self) -> list[Rejection]:
+        """All rejections: by source, stage, code."""
+        with self._reading() as connection:
+            return find.find_rejections(connection)
+
+    def resolve(self, kind: Literal["report", "text", "claim", "event"], prefix: str) -> str:
+        """The full id that `prefix` stands for.
+
+        Raises UsageError for less than 4 hexadecimal digits, NotFound when nothing or several things match;
+        it lists up to 5 of them.
+        """
+        with self._reading() as connection:
+            if kind == "event":
+                return linkings.find_event(connection, prefix).id
+            return find.resolve_id(connection, kind, prefix)
+
+    def _in_full(self, connection: Connection, wanted: ClaimFilter) -> ClaimFilter:
+        """The filter with full ids."""
+        report = wanted.report and find.resolve_id(connection, "report", wanted.report)
+        event = wanted.event and linkings.find_event(connection, wanted.event).id
+        return replace(wanted, report=report, event=event)
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        with translated(self.path), self._engine.connect() as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        with (
+            translated(self.path),
+            self._engine.connect().execution_options(writes=True) as connection,
+            connection.begin(),
+        ):
+            yield connection
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")

@@ -1,0 +1,194 @@
+"""Opening a ledger file: what is checked before it is trusted, and SQLite's errors in words.
+
+A file is touched only when it is a ledger, or when it is blank and the caller asked for a new one.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import QueuePool
+
+from counterclaim.errors import ForeignLedger, LedgerError, NewerLedger
+from counterclaim.ledger.tables import APPLICATION_ID, SCHEMA_VERSION, STATEMENTS, metadata
+
+#: How long a writer waits for another one. Adding a report holds the lock for milliseconds, linking for
+#: seconds.
+BUSY_SECONDS = 30.0
+
+# trusted_schema: a ledger from somebody else may hold views and triggers that call functions
+# (https://www.sqlite.org/security.html). synchronous=FULL: with WAL, NORMAL survives a kill but may lose
+# the last commits in a power cut (https://www.sqlite.org/pragma.html#pragma_synchronous); one flush a
+# report costs far less than reading the report did, so an acknowledged report survives both. cache_size: 32
+# MiB.
+_PRAGMAS = ("trusted_schema=OFF", "foreign_keys=ON", "synchronous=FULL", "cache_size=-32768")
+
+_ADVICE = "`counterclaim add PATH...` makes one; --ledger or COUNTERCLAIM_LEDGER names another"
+
+
+def connect(path: Path, *, create: bool, wait: float = BUSY_SECONDS) -> Engine:
+    """Open the ledger at `path`, or make it with `create` where the file is missing or blank.
+
+    A ledger in a place that can't be written is opened for reading.
+    Raises LedgerError (missing, unreadable, in use), ForeignLedger (another kind of file, left as it was) or
+    NewerLedger.
+    """
+    path = path.expanduser().resolve()
+    _check_place(path, create=create)
+    engine = _engine(path, _mode(path, create=create), wait)
+    try:
+        with translated(path):
+            _check_or_make(engine, path, create=create)
+    except BaseException:
+        engine.dispose()
+        raise
+    return engine
+
+
+@contextmanager
+def translated(path: Path) -> Iterator[None]:
+    """Turn SQLite's errors into a LedgerError that says what happened and what to do."""
+    try:
+        yield
+    except (DBAPIError, sqlite3.Error) as error:
+        cause = error.orig if isinstance(error, DBAPIError) else error
+        raise _ledger_error(path, cause) from error
+
+
+def _check_place(path: Path, *, create: bool) -> None:
+    if path.is_dir():
+        raise LedgerError(f"{path} is a folder; expected a ledger file. {_ADVICE}")
+    if path.exists():
+        if not path.is_file():
+            raise ForeignLedger(f"{path} is no ordinary file; expected a ledger file. {_ADVICE}")
+        if not os.access(path, os.R_OK):
+            raise LedgerError(f"the ledger {path} can't be read: change its permissions. {_ADVICE}")
+        return
+    if not create:
+        raise LedgerError(f"there is no ledger at {path}. {_ADVICE}")
+    if not path.parent.is_dir():
+        raise LedgerError(f"can't make the ledger {path}: there is no folder {path.parent}; make it first")
+    if not os.access(path.parent, os.W_OK):
+        raise LedgerError(
+            f"can't make the ledger {path}: its folder can't be written; choose another with --ledger"
+        )
+
+
+def _mode(path: Path, *, create: bool) -> str:
+    """SQLite's URI options for `path`: https://www.sqlite.org/uri.html.
+
+    A WAL database in a folder that can't be written opens only as immutable, which would leave out what
+    stands in a log that was not merged yet; so only without such a log.
+    """
+    if os.access(path if path.exists() else path.parent, os.W_OK) and os.access(path.parent, os.W_OK):
+        return "mode=rwc" if create else "mode=rw"
+    log = path.with_name(path.name + "-wal")
+    return "mode=ro" if log.exists() and log.stat().st_size else "mode=ro&immutable=1"
+
+
+def _engine(path: Path, mode: str, wait: float) -> Engine:
+    def open_file() -> sqlite3.Connection:
+        # isolation_level None: the "begin" listener below opens every transaction, none opens by itself
+        return sqlite3.connect(
+            f"{path.as_uri()}?{mode}", uri=True, timeout=wait, isolation_level=None, check_same_thread=False
+        )
+
+    engine = create_engine("sqlite+pysqlite://", creator=open_file, poolclass=QueuePool)
+
+    @event.listens_for(engine, "connect")
+    def set_pragmas(connection: sqlite3.Connection, _record: object) -> None:
+        for pragma in _PRAGMAS:
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        # a writer takes the lock at once: a lock taken later can fail without waiting
+        writes = connection.get_execution_options().get("writes", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    return engine
+
+
+def _check_or_make(engine: Engine, path: Path, *, create: bool) -> None:
+    if _is_ledger(engine, path):
+        return
+    if not create:
+        raise LedgerError(f"{path} is blank: it holds no ledger yet. {_ADVICE}")
+    # journal_mode can't change inside a transaction; it is kept in the file
+    with closing(engine.raw_connection()) as outside:
+        outside.cursor().execute("PRAGMA journal_mode=WAL")
+    with engine.connect().execution_options(writes=True) as connection, connection.begin():
+        if _header(connection) != (0, 0, 0):
+            return  # another process made it while this one waited
+        metadata.create_all(connection, checkfirst=False)
+        for statement in STATEMENTS:
+            connection.exec_driver_sql(statement)
+        connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
+        connection.exec_driver_sql(f"PRAGMA user_version={SCHEMA_VERSION}")
+
+
+def _is_ledger(engine: Engine, path: Path) -> bool:
+    """Whether the file is a ledger of this version; False when it is blank. Raises for anything else."""
+    with engine.connect() as connection:
+        application, version, tables = _header(connection)
+    if (application, version, tables) == (0, 0, 0):
+        return False
+    if application != APPLICATION_ID:
+        raise ForeignLedger(f"{path} is an SQLite file of another program, and was left as it is. {_ADVICE}")
+    if version > SCHEMA_VERSION:
+        raise NewerLedger(
+            f"{path} was made by a newer counterclaim (its tables are version {version}, this one knows "
+            f"{SCHEMA_VERSION}), and was left as it is. Upgrade counterclaim, or name another ledger with "
+            "--ledger"
+        )
+    if version < SCHEMA_VERSION:
+        raise LedgerError(f"{path} has tables of version {version}; expected {SCHEMA_VERSION}. {_ADVICE}")
+    return True
+
+
+def _header(connection: Connection) -> tuple[int, int, int]:
+    """The application's id, the version of the tables, and how many tables there are."""
+    application = connection.exec_driver_sql("PRAGMA application_id").scalar_one()
+    version = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
+    tables = connection.exec_driver_sql("SELECT count(*) FROM sqlite_master").scalar_one()
+    return int(application), int(version), int(tables)
+
+
+def _ledger_error(path: Path, cause: BaseException | None) -> LedgerError:
+    """The error for a result code of SQLite (https://www.sqlite.org/rescode.html)."""
+    code = getattr(cause, "sqlite_errorcode", 0) & 0xFF
+    match code:
+        case sqlite3.SQLITE_NOTADB:
+            return ForeignLedger(
+                f"{path} is no ledger (not an SQLite file), and was left as it is. {_ADVICE}"
+            )
+        case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
+            return LedgerError(
+                f"another process is writing to {path} and did not finish in time; try again later"
+            )
+        case sqlite3.SQLITE_FULL:
+            return LedgerError(
+                f"no room to write to {path}: free some space and run the same command again; "
+                "what was recorded is kept"
+            )
+        case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_PERM:
+            return LedgerError(
+                f"{path} can be read but not written: change the permissions of the file and its folder"
+            )
+        case sqlite3.SQLITE_CANTOPEN:
+            return LedgerError(
+                f"{path} can't be opened ({cause}): check the permissions of the file and its folder"
+            )
+        case sqlite3.SQLITE_CORRUPT:
+            return LedgerError(
+                f"{path} is damaged ({cause}); keep a copy, then try `sqlite3 {path.name} .recover` "
+                "or add the reports to a new ledger"
+            )
+        case _:
+            return LedgerError(f"SQLite can't use {path}: {cause}")

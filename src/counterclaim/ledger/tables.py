@@ -1,0 +1,201 @@
+"""The tables of a ledger. docs/ledger.md describes them for people who query by SQL; a test compares.
+
+Recorded tables (`RECORDED`) only ever grow: triggers refuse UPDATE and DELETE, whoever asks. `event` and
+`event_claim` are derived and replaced as a whole by each linking.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+#: "CCLM" in the header of the file (offset 68, https://www.sqlite.org/fileformat.html): it is a
+#: counterclaim ledger.
+APPLICATION_ID = 0x43434C4D
+
+#: The version of the tables below, kept in the file as `user_version`. It rises with every change to them.
+SCHEMA_VERSION = 1
+
+metadata = MetaData()
+
+
+def _text(name: str, *, null: bool = False) -> Column[str]:
+    return Column(name, Text, nullable=null)
+
+
+raw = Table(
+    "raw",
+    metadata,
+    Column("sha256", Text, primary_key=True),
+    Column("size", Integer, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+    sqlite_strict=True,
+)
+
+report = Table(
+    "report",
+    metadata,
+    Column("id", Text, primary_key=True),
+    _text("raw_sha256"),
+    _text("outlet", null=True),
+    _text("url", null=True),
+    _text("title", null=True),
+    _text("published_start", null=True),
+    _text("published_end", null=True),
+    _text("record"),
+    sqlite_strict=True,
+)
+
+text = Table(
+    "text",
+    metadata,
+    Column("id", Text, primary_key=True),
+    _text("raw_sha256"),
+    _text("sha256"),
+    _text("content"),
+    _text("record"),
+    sqlite_strict=True,
+)
+
+reading = Table(
+    "reading",
+    metadata,
+    Column("n", Integer, primary_key=True),
+    Column("report_id", Text, ForeignKey("report.id"), nullable=False),
+    Column("text_id", Text, ForeignKey("text.id"), nullable=False),
+    _text("extractor"),
+    _text("at"),
+    UniqueConstraint("report_id", "extractor"),
+    sqlite_strict=True,
+)
+
+claim = Table(
+    "claim",
+    metadata,
+    Column("n", Integer, primary_key=True),
+    Column("id", Text, nullable=False, unique=True),
+    _text("key"),
+    Column("reading", Integer, ForeignKey("reading.n"), nullable=False),
+    Column("report_id", Text, ForeignKey("report.id"), nullable=False),
+    Column("first", Integer, nullable=False),
+    _text("kind"),
+    _text("stance"),
+    _text("outcome", null=True),
+    _text("happened_start", null=True),
+    _text("happened_end", null=True),
+    _text("record"),
+    Index("claim_by_key", "key"),
+    Index("claim_in_order", "report_id", "first", "id"),
+    Index("claim_by_outcome", "outcome"),
+    Index("claim_by_time", "happened_start"),
+    Index("claim_by_reading", "reading"),
+    sqlite_strict=True,
+)
+
+claim_party = Table(
+    "claim_party",
+    metadata,
+    Column("party", Text(collation="NOCASE"), primary_key=True),
+    Column("claim", Integer, ForeignKey("claim.n"), primary_key=True),
+    Index("claim_party_by_claim", "claim"),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+
+rejection = Table(
+    "rejection",
+    metadata,
+    Column("id", Text, primary_key=True),
+    _text("stage"),
+    _text("code"),
+    _text("reason"),
+    _text("source"),
+    _text("report_id", null=True),
+    _text("record"),
+    sqlite_strict=True,
+)
+
+linking = Table(
+    "linking",
+    metadata,
+    Column("n", Integer, primary_key=True),
+    Column("through", Integer, nullable=False),
+    _text("policy"),
+    _text("at"),
+    sqlite_strict=True,
+)
+
+membership = Table(
+    "membership",
+    metadata,
+    Column("n", Integer, primary_key=True),
+    Column("linking", Integer, ForeignKey("linking.n"), nullable=False),
+    _text("key"),
+    Column("line", Integer, nullable=True),
+    _text("reason"),
+    Index("membership_by_key", "key"),
+    Index("membership_by_line", "line"),
+    sqlite_strict=True,
+)
+
+event_name = Table(
+    "event_name",
+    metadata,
+    Column("event_id", Text, primary_key=True),
+    Column("linking", Integer, ForeignKey("linking.n"), primary_key=True),
+    Column("line", Integer, nullable=False),
+    sqlite_strict=True,
+)
+
+event_now = Table(
+    "event",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("line", Integer, nullable=False),
+    _text("start", null=True),
+    _text("end", null=True),
+    _text("parties"),
+    _text("record"),
+    sqlite_strict=True,
+)
+
+event_claim = Table(
+    "event_claim",
+    metadata,
+    Column("event_id", Text, ForeignKey("event.id"), primary_key=True),
+    Column("claim", Integer, ForeignKey("claim.n"), primary_key=True),
+    Index("event_claim_by_claim", "claim"),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+
+#: Tables whose rows are never changed or removed.
+RECORDED = (raw, report, text, reading, claim, claim_party, rejection, linking, membership, event_name)
+
+_VIEW = """
+CREATE VIEW current_claim AS
+SELECT claim.* FROM claim
+WHERE NOT EXISTS (
+    SELECT 1 FROM reading AS later WHERE later.report_id = claim.report_id AND later.n > claim.reading
+)
+"""
+
+#: What SQLAlchemy has no words for: a view for people, and the triggers that keep the recorded tables as they are.
+STATEMENTS = (
+    _VIEW,
+    *(
+        f"CREATE TRIGGER {table.name}_no_{deed.lower()} BEFORE {deed} ON {table.name} "
+        f"BEGIN SELECT RAISE(ABORT, 'the table {table.name} of a ledger is append only'); END"
+        for table in RECORDED
+        for deed in ("UPDATE", "DELETE")
+    ),
+)
