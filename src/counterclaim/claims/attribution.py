@@ -22,6 +22,7 @@ from counterclaim.claims.frames import (
     is_passive,
     merge,
     negative_pair,
+    source_as_it_stands,
     source_range,
     subject_of,
     that_clause,
@@ -34,6 +35,9 @@ from counterclaim.claims.syntax import SUBJECTS, Syntax
 from counterclaim.reference import Reference
 
 _NO_SOURCE = frozenset({"it", "there", "this", "that", "which", "what", "these", "those"})
+#: A name before a colon: at most so many tokens, all of these tags.
+_LONGEST_NAME = 8
+_NAME_TAGS = frozenset({"NNP", "NNPS", "NN", "JJ", "DT", "POS", "IN", ",", "HYPH"})
 #: Verbs with a clause that attribute nothing, though their syntax looks alike.
 _NOT_CUES = frozenset(
     "be have do make let get help ensure cause force allow keep enable leave mean require take come go seem "
@@ -52,12 +56,14 @@ class AttributionReader:
         by_cue: dict[int, AttributionReading] = {}
         for i in range(len(syntax)):
             tag = syntax.tag[i]
-            if tag[:1] == "V":
+            if syntax.lower[i] == "according":
+                found = self._according(syntax, i)
+            elif tag[:1] == "V":
                 found = self._verb(syntax, i)
             elif tag[:2] == "NN" and syntax.lemma[i].lower() in self.cues.nouns:
                 found = self._noun(syntax, i)
-            elif syntax.lower[i] == "according":
-                found = self._according(syntax, i)
+            elif syntax.lower[i] == ":":
+                found = self._colon(syntax, i)
             elif tag == "RB" and syntax.lower[i] in self.cues.hedge_adverbs:
                 found = self._adverb(syntax, i)
             else:
@@ -113,9 +119,12 @@ class AttributionReader:
             if frame == "object" or s.tag[head] in ("WDT", "WP"):
                 return None
             head = None
+        expletive = s.child(i, "expl") is not None or s.child(i, "nsubj") is not None
+        if head is None and not passive and not expletive and s.tag[i] in ("VB", "VBG", "VBN"):
+            return None
         if head is None and not passive and frame in ("object", "infinitive", "for", "on", "as", "about"):
             return None
-        source = (source_range(s, head, i),) if head is not None else ()
+        source = (source_as_it_stands(s, head, i),) if head is not None else ()
         relay = dative(s, i) if cue.lemma == "tell" else ()
         return AttributionReading(
             source=source,
@@ -346,6 +355,26 @@ class AttributionReader:
             content=tuple(content),
             stance="asserts",
             frame="according",
+        )
+
+    def _colon(self, s: Syntax, i: int) -> AttributionReading | None:
+        """"Mujahid: our forces ...": a sentence that begins with a name and a colon."""
+        start, end = s.sentence_range(i)
+        name = s.trim((start, i))
+        if not 0 < name[1] - name[0] <= _LONGEST_NAME or end - i < 4:
+            return None
+        if not all(s.tag[t] in _NAME_TAGS for t in range(*name)) or len(s.words(name)) < 3:
+            return None
+        if s.tag[name[1] - 1][:3] != "NNP" or s.lower[name[1] - 1] in ("note", "update", "watch", "video", "read"):
+            return None
+        return AttributionReading(
+            source=(name,),
+            source_head=name[1] - 1,
+            cue=((i, i + 1),),
+            cue_head=i,
+            content=((i + 1, end),),
+            stance="asserts",
+            frame="colon",
         )
 
     def _adverb(self, s: Syntax, i: int) -> AttributionReading | None:

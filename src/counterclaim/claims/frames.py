@@ -12,6 +12,8 @@ from counterclaim.claims.syntax import Syntax, inside
 
 _RELATIVE = frozenset({"who", "which", "that"})
 _CLIMB = frozenset({"conj", "advcl", "xcomp", "pcomp", "prep", "acl", "dep", "ccomp", "parataxis"})
+#: Verbs that say that an act of speech goes on or begins; they belong to the cue.
+_ASPECT = frozenset({"continue", "begin", "start", "keep", "stop", "resume"})
 _AUXILIARY = ("aux", "auxpass", "neg", "prt")
 
 # -- frames of verbs: each gives content ranges and the head of the one who is told, accused or urged -----
@@ -56,11 +58,22 @@ def _urge(s: Syntax, i: int, passive: bool) -> Found:
 
 def _object(s: Syntax, i: int, passive: bool) -> Found:
     thing = s.child(i, "nsubjpass") if passive else s.child(i, "dobj")
+    if thing is None and s.dep[i] == "relcl":
+        return _antecedent(s, i), None
     if thing is None or s.tag[thing] in ("PRP", "WP", "WDT", "DT") or (passive and agent_of(s, i) is None):
         return [], None
     if not passive and thing < i:
         return [], None
     return [s.edges(thing)], thing
+
+
+def _antecedent(s: Syntax, i: int) -> list[TokenRange]:
+    """"A claim Kabul denies": the noun that a relative clause with its own subject leaves open."""
+    own = s.child(i, "nsubj")
+    noun = s.head[i]
+    if own is None or s.lower[own] in _RELATIVE or own < noun or s.tag[noun][:2] != "NN":
+        return []
+    return [(s.edges(noun)[0], noun + 1)]
 
 
 def _as(s: Syntax, i: int, passive: bool) -> Found:
@@ -202,6 +215,14 @@ def source_range(s: Syntax, head: int, cue: int) -> TokenRange:
     return s.trim((start, max(end, head + 1)))
 
 
+def source_as_it_stands(s: Syntax, head: int, i: int) -> TokenRange:
+    """The source's own words at verb `i`: "who" in a relative clause, else the noun phrase."""
+    own = s.child(i, "nsubj", "nsubjpass")
+    if own is not None and own != head and s.lower[own] in _RELATIVE:
+        return own, own + 1
+    return source_range(s, head, i)
+
+
 def cue_range(s: Syntax, i: int) -> TokenRange:
     """The verb with its auxiliaries, negation and particle, where they touch it."""
     start, end = i, i + 1
@@ -212,6 +233,9 @@ def cue_range(s: Syntax, i: int) -> TokenRange:
         end += 1
     while start < i and s.dep[start] == "advmod":
         start += 1
+    above = s.head[i]
+    if s.dep[i] == "xcomp" and s.lemma[above] in _ASPECT and start - 2 <= above < i:
+        start = above
     return start, end
 
 

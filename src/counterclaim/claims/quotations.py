@@ -15,6 +15,7 @@ from counterclaim.records import Segment, Span
 #: Opening mark -> closing marks that can end it.
 _PAIRS = {"“": "”“", '"': '"', "„": "“”", "«": "»", "‘": "’", "'": "'", "`": "'"}
 _SINGLE = frozenset("‘'`")
+_JOINER = "\u2060"
 #: A quotation in single marks longer than this is more likely two apostrophes.
 _LONGEST_SINGLE = 600
 READ = frozenset({"headline", "dateline", "body"})
@@ -33,6 +34,8 @@ class Quotation:
 def find_quotations(content: str, segments: Sequence[Segment]) -> list[Quotation]:
     """All quotations of the parsed segments, in order."""
     found: list[Quotation] = []
+    # Two single marks are a double one (typewriter and TeX habit); a joiner keeps the length.
+    content = content.replace("''", '"' + _JOINER).replace("``", '"' + _JOINER)
     read = [s.span for s in segments if s.kind in READ]
     carried = False
     for n, span in enumerate(read):
@@ -63,11 +66,12 @@ def _scan(content: str, span: Span, carried: bool, following: str) -> list[Quota
                 return found
             at += 1
             continue
+        stop = end + 2 if content[end + 1 : end + 2] == _JOINER else end + 1
         found.append(
-            Quotation(Span(start=at, end=end + 1), Span(start=at + 1, end=end), False, carried and first)
+            Quotation(Span(start=at, end=stop), Span(start=at + 1, end=end), False, carried and first)
         )
         first = False
-        at = end + 1
+        at = stop
     return found
 
 

@@ -1,0 +1,1 @@
+"""Measuring: predictions for outside scorers, speed against spaCy, and the floors that hold the figures."""

@@ -1,0 +1,533 @@
+"""One report's readings put together as claims: who says what with which stance, figure, place and time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from counterclaim.claims.actors import ReportActors
+from counterclaim.claims.readings import AttributionReading, Happening, TokenRange, TollReading
+from counterclaim.claims.stance import Deed, Stated, StanceReader
+from counterclaim.claims.syntax import Syntax, inside, overlap
+from counterclaim.claims.times import pick_time
+from counterclaim.records import (
+    Actor,
+    Claim,
+    FieldRule,
+    Place,
+    Report,
+    Span,
+    Stance,
+    Text,
+    Toll,
+    When,
+    content_hash,
+)
+
+NARRATOR = Actor(text="", actor="narrator", parties=("narrator",), rule="narrator")
+UNATTRIBUTED = Actor(text="", actor="unattributed", parties=("unattributed",), rule="unattributed")
+
+#: Under these a figure is the speaker's own; under others ("condemned the killing of 12") it is the outlet's.
+_FIGURE_STANCES = frozenset(
+    {"asserts", "estimates", "confirms", "denies", "accuses", "claims_responsibility", "threatens", "promises"}
+)
+#: The event type that an outcome implies where no predicate gives one (PLOVER: seized fighters are ASSAULT).
+_OUTCOME_EVENT: dict[str, tuple[str, str | None]] = {
+    "killed": ("ASSAULT", None),
+    "wounded": ("ASSAULT", None),
+    "casualties": ("ASSAULT", None),
+    "captured": ("ASSAULT", "abduct"),
+    "destroyed": ("ASSAULT", "destroy"),
+    "seized": ("ASSAULT", None),
+    "displaced": ("COERCE", "deport"),
+}
+_STANCE_EVENT: dict[Stance, str] = {
+    "threatens": "THREATEN",
+    "urges": "REQUEST",
+    "rejects": "REJECT",
+    "promises": "AGREE",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """An attribution with its speaker resolved."""
+
+    reading: AttributionReading
+    by: Actor
+    relay: tuple[Actor, ...]
+
+    @property
+    def size(self) -> int:
+        """Content tokens."""
+        return sum(b - a for a, b in self.reading.content)
+
+    def covers(self, part: TokenRange) -> bool:
+        """Whether most of `part` is content."""
+        shared = sum(overlap(part, c) for c in self.reading.content)
+        return shared * 2 > part[1] - part[0]
+
+    def holds(self, token: int) -> bool:
+        """Whether `token` is content."""
+        return any(inside(token, c) for c in self.reading.content)
+
+
+@dataclass(slots=True)
+class Draft:
+    """A claim before its `about` is known; `anchor` is the token by which it is ordered."""
+
+    kind: str
+    speech: Speech | None
+    by: Actor
+    relay: tuple[Actor, ...]
+    stance: Stance
+    evidence: list[TokenRange]
+    unit: TokenRange
+    anchor: int
+    stance_rule: str
+    toll: Toll | None = None
+    happening: Happening | None = None
+    actors: tuple[Actor, ...] = ()
+    recipients: tuple[Actor, ...] = ()
+    hedges: tuple[TokenRange, ...] = ()
+    toll_rule: str = ""
+
+
+class Assembly:
+    """Everything known of one report while its claims are drafted."""
+
+    def __init__(
+        self,
+        report: Report,
+        text: Text,
+        syntax: Syntax,
+        actors: ReportActors,
+        readings: list[AttributionReading],
+        tolls: list[TollReading],
+        happenings: list[Happening],
+        places: list[Place],
+        whens: list[When],
+        stances: StanceReader,
+    ) -> None:
+        self.report, self.text, self.s, self.actors = report, text, syntax, actors
+        self.tolls, self.happenings, self.places, self.whens = tolls, happenings, places, whens
+        self.stances = stances
+        self._resolved: dict[int, Actor] = {}
+        self.speeches = self._nest([self._speech(r) for r in readings])
+
+    # -- speakers ------------------------------------------------------------------------------
+
+    def _speech(self, reading: AttributionReading) -> Speech:
+        if reading.source_head is None:
+            return Speech(reading, UNATTRIBUTED, ())
+        start, end = reading.source[0]
+        head = reading.source_head
+        by = self.actors.resolve(start, end, head) if start <= head < end else self.resolve(head)
+        relay = tuple(a for a in (self.resolve(h) for h in reading.relay) if a.parties == ("media",))
+        if reading.frame in ("citing", "quoted-by"):
+            relay = tuple(self.resolve(h) for h in reading.relay)
+        return Speech(reading, by, relay)
+
+    def _nest(self, speeches: list[Speech]) -> list[Speech]:
+        """A speech that only passes on another one becomes that one's relay."""
+        kept: list[Speech] = []
+        passed: dict[int, tuple[Actor, ...]] = {}
+        for outer in speeches:
+            inner = self._passes_on(outer, speeches)
+            if inner is None:
+                kept.append(outer)
+            else:
+                passed[inner.reading.cue_head] = (*outer.relay, outer.by)
+        return [
+            Speech(k.reading, k.by, (*passed.get(k.reading.cue_head, ()), *k.relay)) if passed else k for k in kept
+        ]
+
+    def _passes_on(self, outer: Speech, speeches: list[Speech]) -> Speech | None:
+        if outer.reading.stance != "asserts" or not outer.reading.source:
+            return None
+        for inner in speeches:
+            if inner is outer or not inner.reading.source or not outer.holds(inner.reading.cue_head):
+                continue
+            parts = [*inner.reading.source, *inner.reading.cue, *inner.reading.content]
+            shared = sum(overlap(p, c) for p in parts for c in outer.reading.content)
+            if shared >= 0.8 * outer.size:
+                return inner
+        return None
+
+    def resolve(self, head: int) -> Actor:
+        """The actor that the noun phrase under `head` names."""
+        if head not in self._resolved:
+            start, end = self.s.edges(head)
+            self._resolved[head] = self.actors.resolve(start, end, head)
+        return self._resolved[head]
+
+    def governing(self, part: TokenRange, *, figures: bool = False) -> Speech | None:
+        """The innermost speech with a source that covers `part`."""
+        best: Speech | None = None
+        for speech in self.speeches:
+            if not speech.reading.source or not speech.covers(part):
+                continue
+            if figures and speech.reading.stance not in _FIGURE_STANCES:
+                continue
+            if best is None or speech.size < best.size:
+                best = speech
+        return best
+
+    def hedges_over(self, part: TokenRange) -> tuple[TokenRange, ...]:
+        """Cues of speeches without a source ("reportedly") and of distancing verbs that cover `part`."""
+        return tuple(
+            c
+            for sp in self.speeches
+            if sp.reading.hedge and sp.covers(part)
+            for c in sp.reading.cue
+        )
+
+    def deeds(self, part: TokenRange) -> list[Deed]:
+        """The happenings whose predicate lies in `part`, with the parties on both ends."""
+        found = []
+        for h in self.happenings:
+            if inside(h.predicate, part):
+                found.append(Deed(h, self._parties(h.agents), self._parties(h.patients)))
+        return found
+
+    def _parties(self, heads: tuple[int, ...]) -> tuple[str, ...]:
+        parties: dict[str, None] = {}
+        for head in heads:
+            for party in self.resolve(head).parties:
+                if party not in ("unattributed", "narrator"):
+                    parties[party] = None
+        return tuple(parties)
+
+    # -- drafts --------------------------------------------------------------------------------
+
+    def toll_drafts(self) -> list[Draft]:
+        """A claim for every figure."""
+        return [self._toll_draft(reading) for reading in self.tolls]
+
+    def _toll_draft(self, reading: TollReading) -> Draft:
+        speech = self.governing(reading.words, figures=True)
+        unnamed = speech is None and any(
+            not sp.reading.source and sp.covers(reading.words) for sp in self.speeches
+        )
+        estimated = any(
+            self.s.lower[t] in self.stances.estimate
+            for t in range(max(0, reading.words[0] - 2), reading.words[1])
+        )
+        toll = self._toll(reading)
+        deed = self._deed_of_toll(reading)
+        if speech is not None:
+            by, relay = speech.by, speech.relay
+            # A figure inside an accusation is asserted; the accusation is a claim of its own.
+            keeps = speech.reading.stance in ("denies", "confirms", "estimates", "claims_responsibility")
+            stance: Stance = speech.reading.stance if keeps else "asserts"
+            rule = f"cue:{speech.reading.frame}" if keeps else "figure:asserted"
+            if speech.reading.negated and stance == "confirms":
+                stance, rule = "no_comment", "negated:confirm"
+            evidence = [*speech.reading.source, *speech.reading.cue, reading.words]
+        else:
+            by = UNATTRIBUTED if unnamed or estimated else NARRATOR
+            relay, stance, rule = (), "asserts", "figure:narrated"
+            evidence = [reading.words]
+        if estimated and stance == "asserts":
+            stance, rule = "estimates", "content:estimate"
+        return Draft(
+            kind=f"toll:{toll.outcome}",
+            speech=speech,
+            by=by,
+            relay=relay,
+            stance=stance,
+            evidence=evidence,
+            unit=reading.words,
+            anchor=reading.trigger,
+            stance_rule=rule,
+            toll=toll,
+            happening=deed,
+            actors=self._actors(deed.agents) if deed else self._actors((reading.agent,) if reading.agent else ()),
+            recipients=(),
+            hedges=self.hedges_over(reading.words),
+            toll_rule=reading.rule,
+        )
+
+    def _toll(self, r: TollReading) -> Toll:
+        words = self.s.char_span(r.words)
+        victims_span = self.s.char_span(r.victims) if r.victims is not None else None
+        actor: str | None = None
+        parties: tuple[str, ...] = ()
+        if r.victims is not None and r.victims_head is not None:
+            actor, parties = self.actors.victims(r.victims[0], r.victims[1], r.victims_head)
+        return Toll(
+            outcome=r.outcome,
+            victims=victims_span.of(self.s.text) if victims_span is not None else None,
+            victims_span=victims_span,
+            actor=actor,
+            parties=parties,
+            victim_class=r.victim_class,
+            unit=r.unit,
+            low=r.low,
+            high=r.high,
+            bound=r.bound,
+            vague=r.vague,
+            words=words.of(self.s.text),
+            span=words,
+            standing=r.standing,
+        )
+
+    def _deed_of_toll(self, r: TollReading) -> Happening | None:
+        exact = next((h for h in self.happenings if h.predicate == r.trigger), None)
+        if exact is not None:
+            return exact
+        near = [h for h in self.happenings if inside(h.predicate, r.words)]
+        return near[0] if near else None
+
+    def statement_drafts(self, drafts: list[Draft]) -> list[Draft]:
+        """A claim for every sentence of every speech that says more than a figure."""
+        tolls = [d.unit for d in drafts if d.toll is not None]
+        made: list[Draft] = []
+        for speech in self.speeches:
+            if not speech.reading.source and not self._worth_without_source(speech):
+                continue
+            for parts in self._units(speech):
+                draft = self._statement(speech, parts, tolls)
+                if draft is not None:
+                    made.append(draft)
+        return made
+
+    def _worth_without_source(self, speech: Speech) -> bool:
+        r = speech.reading
+        return r.stance == "accuses" and any(self.deeds(c) for c in r.content)
+
+    def _units(self, speech: Speech) -> list[list[TokenRange]]:
+        """The content of a speech by sentence."""
+        by_sentence: dict[int, list[TokenRange]] = {}
+        for start, end in speech.reading.content:
+            at = start
+            while at < end:
+                n = self.s.sentence(at)
+                stop = min(end, self.s.sents[n][1])
+                part = self.s.trim((at, stop))
+                if part[1] > part[0]:
+                    by_sentence.setdefault(n, []).append(part)
+                at = stop
+        units = [parts for _, parts in sorted(by_sentence.items())]
+        whole = [u for u in units if sum(self._words(p) for p in u) >= 4]
+        return whole or units[:1]
+
+    def _words(self, part: TokenRange) -> int:
+        return sum(self.s.doc[t].is_alpha for t in range(*part))
+
+    def _statement(self, speech: Speech, parts: list[TokenRange], tolls: list[TokenRange]) -> Draft | None:
+        r = speech.reading
+        if r.kind == "wish" or (r.kind in ("belief", "support") and speech.by.parties == ("unattributed",)):
+            return None
+        extent = (parts[0][0], parts[-1][1])
+        deeds = [d for p in parts for d in self.deeds(p)]
+        if r.kind == "belief" and not deeds:
+            return None
+        held = [t for t in tolls if any(overlap(t, p) * 2 > t[1] - t[0] for p in parts)]
+        evidence = list(parts)
+        if held:
+            quoted = self._quoted_beside(parts, held)
+            if quoted is None and not self._deed_beside(deeds, held, speech):
+                return None
+            evidence = [quoted] if quoted is not None else parts
+        if r.frame == "giving":
+            return None
+        stated = self.stances.read(self.s, r, extent, speech.by.parties, [] if held else deeds)
+        if stated.stance is None:
+            return None
+        main = self._main_deed(deeds, extent, held)
+        lead = [*r.source, *r.cue] if r.source else list(r.cue)
+        return Draft(
+            kind="statement",
+            speech=speech,
+            by=speech.by,
+            relay=speech.relay,
+            stance=stated.stance,
+            evidence=[*lead, *evidence],
+            unit=extent,
+            anchor=r.cue_head if inside(r.cue_head, self.s.sentence_range(extent[0])) else extent[0],
+            stance_rule=stated.rule,
+            happening=main.happening if main else None,
+            actors=self._statement_actors(r, main, stated),
+            recipients=self._actors(main.happening.patients) if main else (),
+            hedges=self.hedges_over(extent),
+        )
+
+    def _statement_actors(self, r: AttributionReading, main: Deed | None, stated: Stated) -> tuple[Actor, ...]:
+        """Who is said to have done it; for an accusation the accused."""
+        if r.stance == "accuses" and r.target is not None:
+            return (self.resolve(r.target),)
+        return self._actors(main.happening.agents) if main else ()
+
+    def _quoted_beside(self, parts: list[TokenRange], held: list[TokenRange]) -> TokenRange | None:
+        """Quoted words of the content that are no part of a figure: they are a claim of their own."""
+        for start, end in parts:
+            at = start
+            while at < end:
+                if self.s.lower[at] in ("“", '"', "‘") and at + 1 < end:
+                    stop = next((t for t in range(at + 1, end) if self.s.lower[t] in ("”", '"', "’")), end)
+                    part = (at, min(stop + 1, end))
+                    if not any(overlap(part, h) for h in held):
+                        return part
+                    at = stop
+                at += 1
+        return None
+
+    def _deed_beside(self, deeds: list[Deed], held: list[TokenRange], speech: Speech) -> bool:
+        own = set(speech.by.parties)
+        return any(
+            d.happening.event_type in ("ASSAULT", "COERCE")
+            and d.agents
+            and not set(d.agents) & own
+            and not any(inside(d.happening.predicate, h) for h in held)
+            and self.s.tag[d.happening.predicate][:1] == "V"
+            for d in deeds
+        )
+
+    def _main_deed(self, deeds: list[Deed], extent: TokenRange, held: list[TokenRange]) -> Deed | None:
+        free = [d for d in deeds if not any(inside(d.happening.predicate, h) for h in held)] or deeds
+        with_parties = [d for d in free if d.agents or d.patients]
+        return (with_parties or free or [None])[0]
+
+    def narration_drafts(self, drafts: list[Draft]) -> list[Draft]:
+        """Deeds that the outlet tells in its own voice: done, with a party on an end, under no speech."""
+        made: list[Draft] = []
+        taken = [d.unit for d in drafts]
+        seen: set[int] = set()
+        for h in self.happenings:
+            sentence = self.s.sentence(h.predicate)
+            if not self._narrates(h, taken) or sentence in seen:
+                continue
+            seen.add(sentence)
+            part = self._deed_range(h)
+            unnamed = any(not sp.reading.source and sp.holds(h.predicate) for sp in self.speeches)
+            made.append(
+                Draft(
+                    kind="narration",
+                    speech=None,
+                    by=UNATTRIBUTED if unnamed else NARRATOR,
+                    relay=(),
+                    stance="asserts",
+                    evidence=[part],
+                    unit=part,
+                    anchor=h.predicate,
+                    stance_rule="narrated",
+                    happening=h,
+                    actors=self._actors(h.agents),
+                    recipients=self._actors(h.patients),
+                    hedges=self.hedges_over(part),
+                )
+            )
+        return made
+
+    def _narrates(self, h: Happening, taken: list[TokenRange]) -> bool:
+        if not h.done or h.negated or h.event_type not in ("ASSAULT", "COERCE", "AID", "SANCTION", "RETREAT", "REJECT", "SUPPORT"):
+            return False
+        if self.s.tag[h.predicate][:1] != "V" and h.event_type not in ("ASSAULT", "COERCE"):
+            return False
+        if any(inside(h.predicate, part) for part in taken):
+            return False
+        if any(sp.reading.source and (sp.holds(h.predicate) or sp.reading.cue_head == h.predicate) for sp in self.speeches):
+            return False
+        return bool(self._parties(h.agents))
+
+    def _deed_range(self, h: Happening) -> TokenRange:
+        """The clause of a deed: from its first argument to its last, at most its sentence."""
+        sent = self.s.sentence_range(h.predicate)
+        ranges = [self.s.edges(a) for a in (*h.agents, *h.patients)] + [(h.predicate, h.predicate + 1)]
+        objects = [self.s.edges(c) for c in self.s.children[h.predicate] if self.s.dep[c] in ("dobj", "prep", "pobj", "xcomp", "prt", "ccomp")]
+        start = min(a for a, _ in ranges)
+        end = max(b for _, b in [*ranges, *objects])
+        return self.s.trim((max(start, sent[0]), min(end, sent[1])))
+
+    def _actors(self, heads: tuple[int, ...]) -> tuple[Actor, ...]:
+        return tuple(dict.fromkeys(self.resolve(h) for h in heads))
+
+    # -- records -------------------------------------------------------------------------------
+
+    def spans(self, parts: list[TokenRange]) -> tuple[Span, ...]:
+        """Evidence as spans in order, joined where only white space lies between."""
+        joined: list[Span] = []
+        for part in sorted(set(parts)):
+            span = self.s.char_span(part)
+            if span.start == span.end:
+                continue
+            if joined and (span.start <= joined[-1].end or not self.s.text[joined[-1].end : span.start].strip()):
+                joined[-1] = Span(start=joined[-1].start, end=max(joined[-1].end, span.end))
+            else:
+                joined.append(span)
+        return tuple(joined)
+
+    def key(self, draft: Draft) -> tuple[str, tuple[Span, ...]]:
+        """The claim's key and its evidence."""
+        evidence = self.spans(draft.evidence)
+        where = ",".join(f"{e.start}-{e.end}" for e in evidence)
+        extra = f"@{draft.toll.span.start}-{draft.toll.span.end}" if draft.toll is not None else ""
+        return content_hash(self.text.sha256, where + extra, draft.kind)[:24], evidence
+
+    def record(self, draft: Draft, extractor: str) -> Claim:
+        """The claim of a draft, without `about`."""
+        key, evidence = self.key(draft)
+        quote = " ... ".join(e.of(self.text.content) for e in evidence)
+        event_type, mode = self._event(draft)
+        sentence = self.s.char_span(self.s.sentence_range(draft.anchor))
+        happened = pick_time(self.whens, sentence, self.s.idx[draft.anchor])
+        places = tuple(p for p in self.places if sentence.covers(p.span))
+        rules = [
+            FieldRule(field="by", rule=draft.by.rule, spans=(draft.by.span,) if draft.by.span else ()),
+            FieldRule(field="stance", rule=draft.stance_rule),
+        ]
+        if draft.toll is not None:
+            rules.append(FieldRule(field="toll", rule=draft.toll_rule, spans=(draft.toll.span,)))
+        if draft.happening is not None:
+            predicate = draft.happening.predicate
+            rules.append(
+                FieldRule(
+                    field="event_type",
+                    rule=draft.happening.rule,
+                    spans=(self.s.char_span((predicate, predicate + 1)),),
+                )
+            )
+        elif event_type is not None:
+            rules.append(FieldRule(field="event_type", rule="outcome" if draft.toll else "stance"))
+        if happened is not None and happened.span is not None:
+            rules.append(FieldRule(field="happened", rule=happened.how, spans=(happened.span,)))
+        for place in places:
+            rules.append(FieldRule(field="places", rule=place.rule, spans=(place.span,)))
+        return Claim(
+            id=content_hash(key, self.report.id, extractor)[:24],
+            key=key,
+            report_id=self.report.id,
+            text_id=self.text.id,
+            extractor=extractor,
+            kind="toll" if draft.toll is not None else ("narration" if draft.kind == "narration" else "statement"),
+            by=draft.by,
+            relay=draft.relay,
+            stance=draft.stance,
+            event_type=event_type,
+            mode=mode,
+            actors=draft.actors,
+            recipients=draft.recipients,
+            toll=draft.toll,
+            places=places,
+            said=self._said(),
+            happened=happened,
+            evidence=evidence,
+            quote=quote,
+            hedges=self.spans(list(draft.hedges)),
+            rules=tuple(rules),
+        )
+
+    def _event(self, draft: Draft) -> tuple[str | None, str | None]:
+        if draft.toll is not None and (draft.happening is None or draft.happening.event_type not in ("ASSAULT", "COERCE")):
+            return _OUTCOME_EVENT.get(draft.toll.outcome, (None, None))
+        if draft.stance in _STANCE_EVENT and draft.toll is None:
+            return _STANCE_EVENT[draft.stance], None
+        if draft.happening is None:
+            return None, None
+        return draft.happening.event_type, draft.happening.mode
+
+    def _said(self) -> When | None:
+        published = self.report.published
+        if published is None:
+            return None
+        return When(text=None, span=None, start=published.start, end=published.end, how="publication")

@@ -1,0 +1,118 @@
+"""What a denial denies: the claim that a denial, a confirmation or a "no comment" points at.
+
+In: the drafts of one report in text order. Out: for each draft that answers, the draft that it answers and the rule.
+Rules, first that fits: the answer's own words hold the claim ("denied Islamabad's accusations that X"); it stands in apposition
+("a claim Kabul denies"); it follows an accusation against its speaker; it repeats an answer just given ("There is no presence").
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from counterclaim.claims.assembly import Assembly, Draft
+from counterclaim.claims.syntax import Syntax, inside
+from counterclaim.records import Relation
+
+_RELATIONS: dict[str, Relation] = {
+    "denies": "denies",
+    "rejects": "denies",
+    "confirms": "confirms",
+    "no_comment": "answers",
+}
+#: How many sentences after a claim an answer without words of its own still answers it.
+_REACH = 4
+_NO_PARTY = frozenset({"unattributed", "narrator"})
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The draft at `to` is answered; `rule` says how that was seen."""
+
+    to: int
+    relation: Relation
+    rule: str
+
+
+def promote_denials(drafts: list[Draft], assembly: Assembly) -> None:
+    """A plain negation by a speaker who has just denied something repeats the denial (in place)."""
+    s = assembly.s
+    last: dict[tuple[str, ...], int] = {}
+    for draft in drafts:
+        sentence = s.sentence(draft.unit[0])
+        if draft.stance == "denies":
+            last[draft.by.parties] = sentence
+        elif draft.stance == "asserts" and draft.toll is None and draft.speech is not None:
+            before = last.get(draft.by.parties)
+            if before is not None and sentence - before <= _REACH and _is_flat_negation(s, draft):
+                draft.stance = "denies"
+                draft.stance_rule = "content:negation-after-denial"
+
+
+def _is_flat_negation(s: Syntax, draft: Draft) -> bool:
+    """"There is no X", "No X has ...": the existence of a thing is denied."""
+    words = range(*draft.unit)
+    exists = any(s.dep[t] == "expl" and s.lower[t] == "there" for t in words)
+    return exists and any(s.lower[t] in ("no", "not", "n't", "n’t", "never") for t in words)
+
+
+def find_answers(drafts: list[Draft], assembly: Assembly) -> dict[int, Answer]:
+    """For each answering draft (by index) the draft it answers."""
+    answers: dict[int, Answer] = {}
+    for n, draft in enumerate(drafts):
+        relation = _RELATIONS.get(draft.stance)
+        if relation is None or draft.speech is None:
+            continue
+        found = _within(n, drafts) or _apposed(n, drafts, assembly.s) or _before(n, drafts, assembly, answers)
+        if found is not None:
+            answers[n] = Answer(to=found[0], relation=relation, rule=found[1])
+    return answers
+
+
+def _within(n: int, drafts: list[Draft]) -> tuple[int, str] | None:
+    draft = drafts[n]
+    assert draft.speech is not None
+    for m, other in enumerate(drafts):
+        if m != n and other.speech is not None and other.speech is not draft.speech:
+            if draft.speech.holds(other.speech.reading.cue_head):
+                return m, "within"
+    return None
+
+
+def _apposed(n: int, drafts: list[Draft], s: Syntax) -> tuple[int, str] | None:
+    """"X claimed A, a claim Kabul denies": the nearest other speech that begins before it in the sentence."""
+    draft = drafts[n]
+    assert draft.speech is not None
+    cue = draft.speech.reading.cue_head
+    if s.dep[cue] != "relcl":
+        return None
+    start = s.sentence_range(cue)[0]
+    best: int | None = None
+    for m, other in enumerate(drafts):
+        if m == n or other.speech is draft.speech or other.speech is None:
+            continue
+        if start <= other.speech.reading.cue_head < cue and not inside(cue, other.unit):
+            best = m
+        elif start <= other.speech.reading.cue_head < cue:
+            best = m
+    return (best, "apposed") if best is not None else None
+
+
+def _before(
+    n: int, drafts: list[Draft], assembly: Assembly, answers: dict[int, Answer]
+) -> tuple[int, str] | None:
+    s = assembly.s
+    draft = drafts[n]
+    sentence = s.sentence(draft.unit[0])
+    own = set(draft.by.parties) - _NO_PARTY
+    for m in range(n - 1, -1, -1):
+        other = drafts[m]
+        if sentence - s.sentence(other.unit[0]) > _REACH:
+            break
+        if other.by.parties == draft.by.parties:
+            if other.stance == draft.stance and m in answers:
+                return answers[m].to, "repeated-answer"
+            continue
+        accused = {p for a in other.actors for p in a.parties}
+        if other.stance == "accuses" and own & accused:
+            return m, "accused-before"
+    return None

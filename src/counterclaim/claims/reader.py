@@ -1,0 +1,130 @@
+"""The entry of the claims stage: every reader once, then the assembly."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from counterclaim import __version__
+from counterclaim.claims.actors import ActorReader
+from counterclaim.claims.assembly import Assembly, Draft, Speech
+from counterclaim.claims.attribution import AttributionReader
+from counterclaim.claims.denials import find_answers, promote_denials
+from counterclaim.claims.kinds import KindReader
+from counterclaim.claims.places import PlaceReader
+from counterclaim.claims.quotations import Quotation, find_quotations
+from counterclaim.claims.relevance import RelevanceReader
+from counterclaim.claims.stance import StanceReader
+from counterclaim.claims.syntax import Syntax
+from counterclaim.claims.times import TimeReader
+from counterclaim.claims.tolls import TollReader
+from counterclaim.records import About, Attribution, Claim, Manner, Passage, Report, Text
+from counterclaim.reference import Reference
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extraction:
+    """What one report holds. `relevant` is False when it is about no conflict: then only figures are read."""
+
+    attributions: tuple[Attribution, ...]
+    claims: tuple[Claim, ...]
+    relevant: bool
+
+
+class ClaimReader:
+    """Reads claims with one set of reference tables; holds no state between reports."""
+
+    def __init__(self, reference: Reference) -> None:
+        self.extractor = f"counterclaim-{__version__}+{reference.version}"
+        self._attributions = AttributionReader(reference)
+        self._actors = ActorReader(reference)
+        self._tolls = TollReader(reference)
+        self._kinds = KindReader(reference)
+        self._places = PlaceReader(reference)
+        self._times = TimeReader(reference)
+        self._stances = StanceReader(reference)
+        self._relevance = RelevanceReader(reference)
+
+    def read(self, report: Report, text: Text, doc: Doc, passages: Sequence[Passage]) -> Extraction:
+        """The attributions and claims of one parsed report, in text order."""
+        syntax = Syntax(doc)
+        quotations = find_quotations(text.content, text.segments)
+        on = report.published.start if report.published is not None else None
+        assembly = Assembly(
+            report,
+            text,
+            syntax,
+            self._actors.for_report(doc, on),
+            self._attributions.read(syntax, quotations),
+            self._tolls.read(doc),
+            self._kinds.read(doc),
+            self._places.read(doc),
+            self._times.read(doc, report.published),
+            self._stances,
+        )
+        relevant = self._relevance.read(syntax)
+        drafts = assembly.toll_drafts()
+        if relevant:
+            drafts += assembly.statement_drafts(drafts)
+            drafts += assembly.narration_drafts(drafts)
+        claims = self._claims(_unique(drafts, assembly), assembly)
+        attributions = tuple(
+            _attribution(sp, syntax, quotations) for sp in assembly.speeches if sp.reading.content
+        )
+        return Extraction(attributions=attributions, claims=claims, relevant=relevant)
+
+    def _claims(self, drafts: list[Draft], assembly: Assembly) -> tuple[Claim, ...]:
+        promote_denials(drafts, assembly)
+        answers = find_answers(drafts, assembly)
+        claims = [assembly.record(draft, self.extractor) for draft in drafts]
+        for n, answer in answers.items():
+            reading = drafts[n].speech
+            assert reading is not None
+            head = reading.reading.cue_head
+            about = About(
+                relation=answer.relation,
+                key=claims[answer.to].key,
+                span=assembly.s.char_span((head, head + 1)),
+                rule=answer.rule,
+            )
+            claims[n] = replace(claims[n], about=about)
+        return tuple(claims)
+
+
+def _unique(drafts: list[Draft], assembly: Assembly) -> list[Draft]:
+    """Drafts in text order, one per key."""
+    seen: dict[str, Draft] = {}
+    for draft in sorted(drafts, key=lambda d: (d.anchor, d.unit, d.kind)):
+        key, evidence = assembly.key(draft)
+        if evidence:
+            seen.setdefault(key, draft)
+    return list(seen.values())
+
+
+def _attribution(speech: Speech, s: Syntax, quotations: list[Quotation]) -> Attribution:
+    r = speech.reading
+    content = tuple(s.char_span(p) for p in r.content)
+    return Attribution(
+        source=tuple(s.char_span(p) for p in r.source),
+        cue=tuple(s.char_span(p) for p in r.cue),
+        content=content,
+        manner=_manner(content, quotations),
+        by=speech.by,
+        relay=speech.relay,
+        stance=r.stance,
+        rule=r.frame,
+    )
+
+
+def _manner(content: tuple, quotations: list[Quotation]) -> Manner:  # type: ignore[type-arg]
+    total = sum(c.end - c.start for c in content)
+    quoted = sum(
+        max(0, min(c.end, q.outer.end) - max(c.start, q.outer.start)) for c in content for q in quotations
+    )
+    if quoted == 0:
+        return "indirect"
+    return "direct" if quoted >= 0.9 * total else "mixed"

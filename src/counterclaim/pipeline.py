@@ -1,0 +1,164 @@
+"""The stages joined: paths to captures, captures to claims, claims to events.
+
+Only this module knows more than one stage. Memory is bounded by a batch of reports, whatever the size of the folder.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+from counterclaim.claims.reader import ClaimReader, Extraction
+from counterclaim.events import link_claims
+from counterclaim.passages import Parser
+from counterclaim.records import Attribution, Capture, Claim, Event, Rejection
+from counterclaim.reference import load_reference
+from counterclaim.reports import Given, read_reports
+
+if TYPE_CHECKING:
+    from counterclaim.ledger import Ledger
+
+#: Reports parsed together. spaCy is fastest with 8 to 16 documents at once (design.md); more only costs memory.
+BATCH = 16
+#: Characters parsed together at most, so that a batch of very long reports does not fill the memory.
+BATCH_CHARACTERS = 400_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """One report as it was read."""
+
+    capture: Capture
+    attributions: tuple[Attribution, ...]
+    claims: tuple[Claim, ...]
+    rejections: tuple[Rejection, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddCounts:
+    """What `add_paths` did. `events` counts all events of the ledger afterwards."""
+
+    reports: int
+    repeated: int
+    claims: int
+    events: int
+    rejections: int
+
+
+@lru_cache(maxsize=1)
+def _parser() -> Parser:
+    return Parser()
+
+
+@lru_cache(maxsize=1)
+def _reader() -> ClaimReader:
+    return ClaimReader(load_reference())
+
+
+def extractor_version() -> str:
+    """The version that claim ids are bound to: the program's and its tables'."""
+    return _reader().extractor
+
+
+def read_captures(captures: Iterable[Capture]) -> Iterator[Reading]:
+    """Read each capture, in order. A fault in the claims stage becomes a rejection of that report."""
+    stream = iter(captures)
+    while batch := _batch(stream):
+        parsed = _parser().parse(capture.text for capture in batch)
+        for capture, (doc, passages) in zip(batch, parsed, strict=True):
+            try:
+                found = _reader().read(capture.report, capture.text, doc, passages)
+            except (ValueError, IndexError, KeyError, TypeError, AttributeError, AssertionError) as error:
+                yield Reading(capture=capture, attributions=(), claims=(), rejections=(_fault(capture, error),))
+                continue
+            yield _reading(capture, found)
+
+
+def _reading(capture: Capture, found: Extraction) -> Reading:
+    return Reading(capture=capture, attributions=found.attributions, claims=found.claims)
+
+
+def _fault(capture: Capture, error: Exception) -> Rejection:
+    return Rejection(
+        stage="claims",
+        code="extraction_failed",
+        reason=f"{type(error).__name__}: {error}"[:300],
+        source=capture.report.source,
+        report_id=capture.report.id,
+    )
+
+
+def _batch(stream: Iterator[Capture]) -> list[Capture]:
+    batch: list[Capture] = []
+    size = 0
+    for capture in islice(stream, BATCH):
+        batch.append(capture)
+        size += len(capture.text.content)
+        if size > BATCH_CHARACTERS:
+            break
+    return batch
+
+
+def read_paths(
+    paths: Sequence[Path | str],
+    given: Given | None = None,
+    *,
+    input_format: str | None = None,
+    stdin: BinaryIO | None = None,
+) -> Iterator[Reading | Rejection]:
+    """Read every report under `paths`. Rejections come out in their place; nothing is dropped."""
+    stream = read_reports(paths, given or Given(), input_format=input_format, stdin=stdin)
+    waiting: list[Capture] = []
+    size = 0
+    for item in stream:
+        if isinstance(item, Rejection):
+            yield item
+            continue
+        waiting.append(item)
+        size += len(item.text.content)
+        if len(waiting) >= BATCH or size > BATCH_CHARACTERS:
+            yield from read_captures(waiting)
+            waiting, size = [], 0
+    yield from read_captures(waiting)
+
+
+def add_paths(
+    ledger: Ledger,
+    paths: Sequence[Path | str],
+    given: Given | None = None,
+    *,
+    input_format: str | None = None,
+    stdin: BinaryIO | None = None,
+    on_report: Callable[[Reading | Rejection], None] | None = None,
+) -> AddCounts:
+    """Read, record each report in a transaction of its own, then link all claims of the ledger."""
+    reports = repeated = claims = rejections = 0
+    for item in read_paths(paths, given, input_format=input_format, stdin=stdin):
+        if isinstance(item, Rejection):
+            ledger.add_rejections([item])
+            rejections += 1
+        elif ledger.add(item.capture, item.claims, item.rejections):
+            reports += 1
+            claims += len(item.claims)
+            rejections += len(item.rejections)
+        else:
+            repeated += 1
+        if on_report is not None:
+            on_report(item)
+    events = len(ledger.events()) if ledger.events_current() else len(relink(ledger))
+    return AddCounts(reports=reports, repeated=repeated, claims=claims, events=events, rejections=rejections)
+
+
+def relink(ledger: Ledger) -> list[Event]:
+    """Derive the ledger's events anew from all its claims and store them."""
+    from counterclaim.events import POLICY_VERSION
+    from counterclaim.ledger import ClaimFilter
+
+    claims = list(ledger.claims(ClaimFilter()))
+    events = link_claims(claims, {report.id: report for report in ledger.reports()})
+    ledger.store_events(events, POLICY_VERSION)
+    return events
