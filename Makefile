@@ -41,7 +41,7 @@ golden: $(VENV)/.dev ## write the expected claims of the examples anew (read the
 	@$(BIN)/python -m tests.golden.write
 
 floors: $(VENV)/.dev ## measure, and fail if a figure is below its floor
-	@$(BIN)/python -m benchmarks.floors check
+	@$(BIN)/python -m benchmarks.floors check $(RAISE)
 
 speed: $(VENV)/.run ## our whole read against spaCy's whole pipeline, in one run
 	@$(BIN)/python -m benchmarks.speed

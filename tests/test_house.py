@@ -89,4 +89,5 @@ def test_every_reference_table_names_its_source() -> None:
 
 
 def _opening_comment(table: Path) -> str:
-    return "".join(itertools.takewhile(lambda line: line[:1] in "#\n", table.open(encoding="utf-8")))
+    lines = table.read_text("utf-8").splitlines()
+    return "\n".join(itertools.takewhile(lambda line: not line or line.startswith("#"), lines))
