@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from spacy.lang.en import English
 from spacy.tokens import Doc
-from spacy.vocab import Vocab
 
-VOCAB = Vocab()
+VOCAB = English().vocab  # with the lexical attributes (is_alpha, like_num), without a model
 
 
 def make_doc(table: str) -> Doc:
