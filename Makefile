@@ -3,7 +3,7 @@
 
 VENV ?= .venv
 BIN := $(VENV)/bin
-PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input
+PIP_INSTALL := $(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check --no-input
 # Hashes for everything, and only built packages: a source build would fetch what no lock names.
 LOCKED := $(PIP_INSTALL) --require-hashes --only-binary :all:
 # --no-emit-index-url and --no-header: no address of a package index ever stands in a lock.
