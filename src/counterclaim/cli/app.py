@@ -1,0 +1,54 @@
+"""The Typer application: a command a function, each a thin shell over pipeline, ledger and views."""
+
+from __future__ import annotations
+
+import typer
+
+from counterclaim.cli import briefs, looking, reading, schemas
+
+app = typer.Typer(
+    name="counterclaim",
+    help="Who says what happened, and who disputes it: reads reports about armed conflict and keeps a "
+    "ledger of the claims in them.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    # Plain help: the boxes cost a fifth of a second at every call and say nothing more.
+    rich_markup_mode=None,
+)
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        from counterclaim import __version__
+
+        typer.echo(f"counterclaim {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def program(
+    version: bool = typer.Option(
+        False, "--version", callback=_show_version, is_eager=True, help="Print the version and exit."
+    ),
+) -> None:
+    """Who says what happened, and who disputes it.
+
+    Reads reports about armed conflict and keeps a ledger of the claims in them: who says it, what happened,
+    to whom, how many, and who denies it. Every word and figure opens at its characters in the report.
+    """
+
+
+_COMMANDS = (
+    ("read", reading.read, "Print the claims in reports as JSON lines."),
+    ("add", reading.add, "Read reports into the ledger and link their claims."),
+    ("events", looking.events, "List events, disputed tolls side by side."),
+    ("claims", looking.claims, "List claims by party, stance, outcome, date, event."),
+    ("show", looking.show, "Show the accounts of one event."),
+    ("explain", looking.explain, "Show the words and rules behind one claim."),
+    ("brief", briefs.brief, "Write a brief as one HTML file."),
+    ("schema", schemas.schema, "Print the JSON Schema of a record."),
+    ("demo", briefs.demo, "Read the sample reports and show what is disputed."),
+)
+for _name, _function, _short in _COMMANDS:
+    app.command(_name, short_help=_short)(_function)

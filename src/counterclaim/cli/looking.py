@@ -1,0 +1,119 @@
+"""`events`, `claims`, `show`, `explain`: what the ledger holds, for reading."""
+
+from __future__ import annotations
+
+import sys
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from counterclaim.cli import options
+from counterclaim.cli.consoles import console, note, show_all
+
+if TYPE_CHECKING:
+    from counterclaim.ledger import Ledger
+
+
+class TableFormat(StrEnum):
+    """How claims are printed."""
+
+    table = "table"
+    csv = "csv"
+    jsonl = "jsonl"
+
+
+def linked(book: Ledger) -> None:
+    """Link again where an `add` was stopped before it could; a read-only ledger stays as it is."""
+    if book.events_current():
+        return
+    from counterclaim.errors import LedgerError
+    from counterclaim.pipeline import relink
+
+    note("An add was stopped before its claims were linked; linking them now.")
+    try:
+        relink(book)
+    except LedgerError as error:
+        note(f"The events shown are older than the claims: {error}")
+
+
+def events(
+    ledger: options.LedgerFile = None,
+    all_events: Annotated[
+        bool, typer.Option("--all", help="Also events without figures and without an answer.")
+    ] = False,
+) -> None:
+    """List events with their disputed tolls side by side: who says which figure, in which words."""
+    from counterclaim.views.event_list import event_list
+    from counterclaim.views.terminal import event_list_page
+
+    with options.open_ledger(ledger) as book:
+        linked(book)
+        counts = book.counts()
+        show_all(event_list_page(event_list(book.events(), book, everything=all_events), counts))
+
+
+def claims(
+    party: Annotated[str | None, typer.Option(help="Who speaks: AFG, UN, residents ...")] = None,
+    stance: Annotated[str | None, typer.Option(help="asserts, denies, accuses ...")] = None,
+    outcome: Annotated[str | None, typer.Option(help="killed, wounded, displaced ...")] = None,
+    since: Annotated[str | None, typer.Option(metavar="DATE", help="Happened on that day or later.")] = None,
+    until: Annotated[str | None, typer.Option(metavar="DATE", help="Happened on that day or before.")] = None,
+    event: Annotated[str | None, typer.Option(metavar="EVENT", help="Belongs to that event.")] = None,
+    undated: Annotated[
+        bool, typer.Option("--undated", help="With --since or --until: also what has no date.")
+    ] = False,
+    output: Annotated[TableFormat, typer.Option("--format", help="How to print them.")] = TableFormat.table,
+    ledger: options.LedgerFile = None,
+) -> None:
+    """List claims that pass all the filters given."""
+    from counterclaim.ledger import ClaimFilter
+    from counterclaim.views import claim_list
+
+    wanted = ClaimFilter(
+        party=party, stance=stance, outcome=outcome, since=since, until=until, event=event, undated=undated
+    )
+    with options.open_ledger(ledger) as book:
+        found = book.claims(wanted)
+        if output is TableFormat.jsonl:
+            from counterclaim.codec import to_json
+
+            for claim in found:
+                sys.stdout.write(to_json(claim) + "\n")
+        elif output is TableFormat.csv:
+            claim_list.write_csv(claim_list.claim_rows(found, book), sys.stdout)
+        else:
+            from counterclaim.views.terminal import claims_table
+
+            rows = list(claim_list.claim_rows(found, book))
+            if rows:
+                console().print(claims_table(rows))
+            else:
+                note("No claim passes these filters.")
+
+
+def show(
+    event: Annotated[
+        str, typer.Argument(metavar="EVENT", help="An event's id, or a member claim's; its first digits do.")
+    ],
+    ledger: options.LedgerFile = None,
+) -> None:
+    """Show the accounts of one event: each party's figures and words, answers, and who is not heard."""
+    from counterclaim.views.event_page import event_page
+    from counterclaim.views.terminal import event_pages
+
+    with options.open_ledger(ledger) as book:
+        linked(book)
+        show_all(event_pages(event_page(book.event(event), book)))
+
+
+def explain(
+    claim: Annotated[str, typer.Argument(metavar="CLAIM", help="A claim's id or key; its first digits do.")],
+    ledger: options.LedgerFile = None,
+) -> None:
+    """Show one claim in full: the sentence with the evidence marked, and the rule behind each field."""
+    from counterclaim.views.claim_detail import claim_detail
+    from counterclaim.views.terminal import detail_page
+
+    with options.open_ledger(ledger) as book:
+        show_all(detail_page(claim_detail(book.claim(claim), book)))

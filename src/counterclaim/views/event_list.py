@@ -1,0 +1,41 @@
+"""Events as a list: those with figures or answers; the rest are counted, never dropped in silence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from counterclaim.records import Event
+from counterclaim.views.accounts import EventPage
+from counterclaim.views.event_page import event_page
+from counterclaim.views.shelf import Shelf
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventList:
+    """The pages of the events listed, and how many statements stand alone and are not."""
+
+    pages: tuple[EventPage, ...]
+    left_out: int
+
+
+def worth_listing(events: Sequence[Event], shelf: Shelf) -> list[Event]:
+    """Events with a figure or an answered statement, disputed figures first, else in their order."""
+    chosen = [event for event in events if event.facets or event.disputes or event.replies]
+    return sorted(chosen, key=_rank)
+
+
+def _rank(event: Event) -> tuple[int, int]:
+    disputed = any(facet.state == "disputed" for facet in event.facets)
+    current = any(facet.standing != "background" for facet in event.facets)
+    return (0 if disputed else 1 if current else 2 if event.disputes else 3, -len(event.claim_ids))
+
+
+def event_list(events: Sequence[Event], shelf: Shelf, *, everything: bool) -> EventList:
+    """The list of `events`; with `everything`, also single statements without figure or answer."""
+    chosen = worth_listing(events, shelf)
+    if everything:
+        chosen += [event for event in events if event not in chosen]
+    return EventList(
+        pages=tuple(event_page(event, shelf) for event in chosen), left_out=len(events) - len(chosen)
+    )

@@ -1,0 +1,188 @@
+"""One event's page, computed from its claims, their reports and texts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from counterclaim.records import Claim, Event, Published, Report
+from counterclaim.views import wording
+from counterclaim.views.accounts import EventPage, FacetRow, PlaceRow, SaidAnswered, Saying, SourceRow
+from counterclaim.views.exchanges import said_answered, saying
+from counterclaim.views.facet_rows import by_standing, facet_row
+from counterclaim.views.order import in_order
+from counterclaim.views.safety import one_line
+from counterclaim.views.shelf import Shelf
+from counterclaim.views.sides import marks_of, sides_of
+
+#: Stances that ask for, warn of or refuse something, apart from what is said to have happened.
+_CALLS = frozenset({"threatens", "urges", "condemns", "promises", "rejects", "claims_responsibility"})
+
+
+def event_page(event: Event, shelf: Shelf) -> EventPage:
+    """Lay out `event`. Guarantee: every claim of the event is on the page at least once.
+
+    Raises `NotFound` when the shelf lacks one of its claims, reports or texts.
+    """
+    claims = {claim_id: shelf.claim(claim_id) for claim_id in event.claim_ids}
+    reports = {claim.report_id: shelf.report(claim.report_id) for claim in claims.values()}
+    ordered = in_order(claims.values(), reports)
+    sides = sides_of(event, ordered)
+    marks = marks_of(sides, ordered)
+    facets = by_standing(facet_row(facet, claims, reports, sides, marks) for facet in event.facets)
+    exchanges, used = said_answered(event, ordered, claims, marks)
+    cells = [cell for row in facets for cell in row.positions]
+    in_facets = {claim_id for cell in cells for account in cell.accounts for claim_id in account.claim_ids}
+    rest = [claim for claim in ordered if claim.id not in used and claim.id not in in_facets]
+    when, dated = _when(event, ordered)
+    return EventPage(
+        event_id=event.id,
+        headline=_headline(facets, exchanges, ordered),
+        when=when,
+        dated=dated,
+        places=_places(ordered),
+        parties=event.parties,
+        sides=sides,
+        marks=marks,
+        facets=facets,
+        said_answered=exchanges,
+        calls=tuple(saying(claim, marks) for claim in rest if claim.stance in _CALLS),
+        others=tuple(saying(claim, marks) for claim in rest if claim.stance not in _CALLS),
+        sources=_sources(ordered, reports, shelf),
+        unknown=_unknown(facets, dated=dated),
+        claims=len(ordered),
+    )
+
+
+def _headline(
+    facets: Sequence[FacetRow], exchanges: Sequence[SaidAnswered], ordered: Sequence[Claim]
+) -> tuple[str, ...]:
+    """Each account of the first facet in one sentence; without figures, each side of the first exchange."""
+    incident = [row for row in facets if row.standing != "background"]
+    with_two = [row for row in incident if len(row.positions) > 1]
+    for row in (*(r for r in incident if r.state == "disputed"), *with_two, *incident):
+        return _toll_sentences(row)
+    if exchanges:
+        row_of = exchanges[0]
+        return tuple(_sentence(saying) for saying in (*row_of.said[:2], *row_of.answered[:2]))
+    for row in facets:
+        return _toll_sentences(row)
+    return tuple(_sentence(saying(claim, {})) for claim in ordered[:1])
+
+
+def _toll_sentences(row: FacetRow) -> tuple[str, ...]:
+    sentences = []
+    for index, cell in enumerate(row.positions):
+        account = cell.newest
+        who = account.speaker[:1].upper() + account.speaker[1:]
+        says = wording.verb("estimates" if account.stance == "estimates" else "asserts", account.speaker)
+        if cell.party == "unattributed":
+            who, says = "A report that names no speaker", "says"
+        one = account.low == account.high == 1
+        done = wording.OUTCOME_WORDS[row.outcome][1 if one else 2]
+        if index == 0:
+            joint = " of" if account.vague and account.vague.lower().endswith(("s", "scores")) else ""
+            if account.vague and account.vague.lower() in ("several", "multiple", "numerous", "many", "some"):
+                joint = ""
+            sentences.append(f"{who} {says} {account.figure}{joint} {row.victims} {done}.")
+        else:
+            sentences.append(f"{who} {says} {account.figure}.")
+    return tuple(sentences)
+
+
+def _sentence(saying: Saying) -> str:
+    who = saying.speaker[:1].upper() + saying.speaker[1:]
+    quote = saying.quote if len(saying.quote) <= 90 else saying.quote[:88].rsplit(" ", 1)[0] + " …"
+    return f"{who} {saying.verb}: “{quote}”."
+
+
+def _when(event: Event, ordered: Sequence[Claim]) -> tuple[str, bool]:
+    words = dict.fromkeys(
+        one_line(c.happened.text)
+        for c in ordered
+        if c.happened and c.happened.text and c.happened.how == "unresolved"
+    )
+    quoted = wording.listed([f"“{word}”" for word in list(words)[:3]], "or")
+    dated = wording.days(event.start, event.end)
+    if dated is not None:
+        return dated, True
+    return (f"{quoted}, with no calendar date" if quoted else "No calendar date"), False
+
+
+def _places(ordered: Sequence[Claim]) -> tuple[PlaceRow, ...]:
+    rows: dict[str, tuple[dict[str, None], list[str], int | None]] = {}
+    for claim in ordered:
+        for place in claim.places:
+            words, ids, _ = rows.setdefault(place.name, ({}, [], place.precision))
+            words[one_line(place.text)] = None
+            if claim.id not in ids:
+                ids.append(claim.id)
+    return tuple(
+        PlaceRow(
+            name=one_line(name), words=tuple(words), precision=_precision(precision), claim_ids=tuple(ids)
+        )
+        for name, (words, ids, precision) in rows.items()
+    )
+
+
+#: UCDP where_prec in words (desk guide, section 4).
+_PRECISION = {
+    1: "a point",
+    2: "within about 25 km",
+    3: "somewhere in the district",
+    4: "somewhere in the province",
+    5: "a line or an area, no point on it",
+    6: "the country only",
+    7: "international waters or airspace",
+}
+
+
+def _precision(code: int | None) -> str:
+    return "as written, not placed on a map" if code is None else _PRECISION.get(code, "precision unknown")
+
+
+def found_how(published: Published | None) -> str:
+    """A report's date with how it was found: "12 Oct 2025 (given)"."""
+    if published is None:
+        return "no date found"
+    how = {"given": "as given", "json-ld": "from the page’s data", "meta": "from the page’s metadata",
+           "html": "from the page", "dateline": "from the dateline"}  # fmt: skip
+    return f"{wording.days(published.start, published.end)} ({how.get(published.how, published.how)})"
+
+
+def _sources(ordered: Sequence[Claim], reports: Mapping[str, Report], shelf: Shelf) -> tuple[SourceRow, ...]:
+    counts = Counter((claim.report_id, claim.text_id) for claim in ordered)
+    rows = []
+    for report_id, text_id in counts:
+        report, text = reports[report_id], shelf.text(text_id)
+        rows.append(
+            SourceRow(
+                report_id=report_id,
+                text_id=text_id,
+                name=one_line(wording.outlet_words(report)),
+                title=one_line(report.title) if report.title else None,
+                url=report.url,
+                agency=one_line(report.agency) if report.agency else None,
+                published=found_how(report.published),
+                text_sha256=text.sha256,
+                characters=len(text.content),
+                claims=counts[report_id, text_id],
+            )
+        )
+    return tuple(rows)
+
+
+def _unknown(facets: Sequence[FacetRow], *, dated: bool) -> tuple[str, ...]:
+    """What no claim of the event states. Not reported is not none, and the page says so."""
+    current = [row for row in facets if row.standing != "background"]
+    stated = {row.outcome for row in current}
+    missing: list[str] = [] if dated else ["The date"]
+    if not any(row.outcome == "killed" and row.victims_party.endswith("-CIV") for row in current):
+        missing.append("Civilians killed")
+    open_outcomes = [word for word in ("wounded", "captured", "missing") if word not in stated]
+    if "killed" not in stated:
+        open_outcomes.insert(0, "killed")
+        missing = [word for word in missing if word != "Civilians killed"]
+    if open_outcomes:
+        missing.append(f"Anyone {wording.listed(open_outcomes, 'or')}")
+    return tuple(missing)

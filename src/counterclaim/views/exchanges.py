@@ -1,0 +1,84 @@
+"""Said and answered: each statement with the denials, confirmations and silences that meet it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from counterclaim.records import Claim, Event
+from counterclaim.views import wording
+from counterclaim.views.accounts import SaidAnswered, Saying
+from counterclaim.views.safety import one_line
+from counterclaim.views.sides import base, is_side, mark_of
+
+
+def saying(claim: Claim, marks: Mapping[str, str]) -> Saying:
+    """One claim as a statement: speaker, verb, words."""
+    words = one_line(wording.speaker(claim.by))
+    party = "+".join(claim.by.parties) or claim.by.actor
+    return Saying(
+        claim_id=claim.id,
+        party=party,
+        mark=mark_of(party, marks),
+        speaker=words,
+        relay=tuple(one_line(wording.speaker(actor)) for actor in claim.relay),
+        stance=claim.stance,
+        verb=wording.verb(claim.stance, words),
+        quote=one_line(claim.quote),
+    )
+
+
+def said_answered(
+    event: Event, ordered: Sequence[Claim], claims: Mapping[str, Claim], marks: Mapping[str, str]
+) -> tuple[tuple[SaidAnswered, ...], frozenset[str]]:
+    """Join each statement with what answers it; statements that one denial answers share a row."""
+    links = _links(event, ordered, claims)
+    answers = {answer for answer, _ in links}
+    row_of: dict[str, int] = {}
+    rows: list[set[str]] = []
+    for pair in links:
+        known = sorted({row_of[c] for c in pair if c in row_of})
+        joined = set(pair).union(*(rows[index] for index in known))
+        for index in known:
+            rows[index] = set()
+        rows.append(joined)
+        row_of.update(dict.fromkeys(joined, len(rows) - 1))
+    accused = [claim for claim in ordered if claim.stance == "accuses" and claim.id not in row_of]
+    rows.extend({claim.id} for claim in accused)
+    at = {claim.id: index for index, claim in enumerate(ordered)}
+    made: list[tuple[int, SaidAnswered]] = []
+    for row in filter(None, rows):
+        said = sorted(row - answers or row, key=at.__getitem__)
+        answered = sorted(row - set(said), key=at.__getitem__)
+        made.append((at[said[0]], _exchange([claims[c] for c in said], [claims[c] for c in answered], marks)))
+    made.sort(key=lambda pair: pair[0])
+    return tuple(row for _, row in made), frozenset().union(*rows)
+
+
+def _links(event: Event, ordered: Sequence[Claim], claims: Mapping[str, Claim]) -> list[tuple[str, str]]:
+    """(answer, what it answers) for the event's replies and for answers within one report."""
+    by_key: dict[str, list[str]] = {}
+    for claim in ordered:
+        by_key.setdefault(claim.key, []).append(claim.id)
+    pairs = [(reply.claim_id, reply.to_claim_id) for reply in event.replies]
+    links = [pair for pair in pairs if pair[0] in claims and pair[1] in claims]
+    for claim in ordered:
+        if claim.about is not None:
+            targets = by_key.get(claim.about.key, ())
+            links.extend((claim.id, target) for target in targets if target != claim.id)
+    return list(dict.fromkeys(links))
+
+
+def _exchange(said: Sequence[Claim], answered: Sequence[Claim], marks: Mapping[str, str]) -> SaidAnswered:
+    spoke = {base(party) for claim in answered for party in claim.by.parties}
+    doers = [actor for claim in said if claim.stance == "accuses" for actor in claim.actors]
+    accused = [party for actor in doers for party in actor.parties]
+    first = said[0]
+    typed = next((claim for claim in said if claim.event_type), first)
+    return SaidAnswered(
+        subject=wording.subject(typed),
+        said=tuple(saying(claim, marks) for claim in said),
+        answered=tuple(saying(claim, marks) for claim in answered),
+        unheard=tuple(
+            dict.fromkeys(base(code) for code in accused if is_side(code) and base(code) not in spoke)
+        ),
+    )

@@ -1,0 +1,158 @@
+"""Facets as rows: one cell a party, its figures in the order said, and who gives none."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
+
+from counterclaim.records import HUMAN_OUTCOMES, Claim, Facet, Position, Report, Standing, Toll
+from counterclaim.views import wording
+from counterclaim.views.accounts import AccountCell, FacetRow, PositionCell
+from counterclaim.views.order import in_order
+from counterclaim.views.safety import one_line
+from counterclaim.views.sides import base, mark_of
+
+
+def facet_row(
+    facet: Facet,
+    claims: Mapping[str, Claim],
+    reports: Mapping[str, Report],
+    sides: Sequence[str],
+    marks: Mapping[str, str],
+) -> FacetRow:
+    """Lay out one facet; positions stand in the order in which they were first said."""
+    cells = [_position(position, facet, claims, reports, sides, marks) for position in facet.positions]
+    first = {claim_id: index for index, claim_id in enumerate(_facet_order(facet, claims, reports))}
+    cells.sort(key=lambda cell: min(first[c] for account in cell.accounts for c in account.claim_ids))
+    heard = {base(code) for cell in cells for code in cell.party.split("+")}
+    quiet = () if facet.standing == "background" else tuple(side for side in sides if side not in heard)
+    return FacetRow(
+        facet_id=facet.id,
+        outcome=facet.outcome,
+        victims=_victims(facet, claims),
+        victims_party=facet.victims_party,
+        unit=facet.unit,
+        standing=facet.standing,
+        state=facet.state,
+        state_words=_state_words(facet, cells),
+        positions=tuple(cells),
+        silent=quiet,
+        apart=_apart(cells),
+    )
+
+
+def _facet_order(facet: Facet, claims: Mapping[str, Claim], reports: Mapping[str, Report]) -> list[str]:
+    members = (claims[claim_id] for position in facet.positions for claim_id in position.claim_ids)
+    return [claim.id for claim in in_order(members, reports)]
+
+
+def _state_words(facet: Facet, cells: Sequence[PositionCell]) -> str:
+    words = wording.STATE_WORDS[facet.state]
+    if facet.state == "compatible" and len(cells) > 2:
+        return "≈ can all be true"
+    if facet.state == "single" and cells and len(cells[0].accounts) > 1:
+        return f"1 party, {wording.counted(len(cells[0].accounts), 'figure')}"
+    return words
+
+
+def _position(
+    position: Position,
+    facet: Facet,
+    claims: Mapping[str, Claim],
+    reports: Mapping[str, Report],
+    sides: Sequence[str],
+    marks: Mapping[str, str],
+) -> PositionCell:
+    """Group a party's claims by figure; the group said last comes last."""
+    groups: dict[tuple[object, ...], list[Claim]] = {}
+    for claim_id in position.claim_ids:
+        claim = claims[claim_id]
+        toll = _toll(claim)
+        figure = (toll.low, toll.high, toll.bound, toll.vague)
+        # A figure that is given again moves to the end: it is what the party says now.
+        groups[figure] = [*groups.pop(figure, []), claim]
+    accounts = [_account(group, position.party, facet, reports, sides) for group in groups.values()]
+    dates = [account.said for account in accounts]
+    dated = len(accounts) > 1 and None not in dates
+    return PositionCell(
+        party=position.party,
+        mark=mark_of(position.party, marks),
+        accounts=tuple(accounts),
+        revised=dated and all(a < b for a, b in pairwise(dates) if a and b),
+    )
+
+
+def _toll(claim: Claim) -> Toll:
+    if claim.toll is None:
+        raise ValueError(f"claim {claim.id} stands in a facet and has no toll")
+    return claim.toll
+
+
+def _account(
+    group: Sequence[Claim], party: str, facet: Facet, reports: Mapping[str, Report], sides: Sequence[str]
+) -> AccountCell:
+    newest = group[-1]
+    toll = _toll(newest)
+    published = reports[newest.report_id].published
+    said = newest.said.start if newest.said and newest.said.start else published.start if published else None
+    return AccountCell(
+        claim_ids=tuple(claim.id for claim in group),
+        party=party,
+        speaker=one_line(wording.speaker(newest.by)),
+        relay=tuple(one_line(wording.speaker(actor)) for actor in newest.relay),
+        stance=newest.stance,
+        figure=wording.toll_figure(toll),
+        low=toll.low,
+        high=toll.high,
+        bound=toll.bound,
+        vague=toll.vague,
+        words=one_line(toll.words),
+        quote=one_line(newest.quote),
+        hedged=bool(newest.hedges),
+        count_of=_count_of(party, facet.victims_party, sides),
+        said=said,
+        outlets=tuple(dict.fromkeys(one_line(wording.outlet_words(reports[c.report_id])) for c in group)),
+    )
+
+
+def _count_of(party: str, victims_party: str, sides: Sequence[str]) -> str | None:
+    if base(party) not in sides or base(victims_party) not in sides:
+        return None
+    return "own" if base(party) == base(victims_party) else "other"
+
+
+def _victims(facet: Facet, claims: Mapping[str, Claim]) -> str:
+    """The victims in the words used most often, a tie going to the shorter and then to the alphabet."""
+    words: Counter[str] = Counter()
+    for position in facet.positions:
+        for claim_id in position.claim_ids:
+            toll = claims[claim_id].toll
+            if toll is not None and toll.victims:
+                words[one_line(toll.victims)] += 1
+    if not words:
+        return facet.unit
+    return min(words, key=lambda word: (-words[word], len(word), word))
+
+
+def _apart(cells: Sequence[PositionCell]) -> float | None:
+    newest = [cell.newest for cell in cells]
+    exact = [account.low for account in newest if account.bound == "exact" and account.low is not None]
+    if len(cells) != 2 or len(exact) != 2 or exact[0] == exact[1]:
+        return None
+    return abs(exact[0] - exact[1])
+
+
+def by_standing(rows: Iterable[FacetRow]) -> tuple[FacetRow, ...]:
+    """The happening itself first, what is background or superseded after it; else as the event has them."""
+    order: dict[Standing, int] = {"incident": 0, "part": 1, "superseded": 2, "denied": 3, "background": 4}
+    return tuple(
+        sorted(
+            rows,
+            key=lambda row: (
+                order[row.standing],
+                row.state != "disputed",
+                row.outcome not in HUMAN_OUTCOMES,
+            ),
+        )
+    )

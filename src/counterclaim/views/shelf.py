@@ -1,0 +1,62 @@
+"""Where a view takes its records from: anything that answers for claims, reports and texts by id."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Protocol, TypeVar
+
+from counterclaim.errors import NotFound
+from counterclaim.records import Claim, Report, Text
+
+T = TypeVar("T")
+
+
+class Shelf(Protocol):
+    """What a view asks for; a `Ledger` is one. Each raises `NotFound` for an id that it does not hold."""
+
+    def claim(self, claim_id: str, /) -> Claim:
+        """The claim with that id."""
+
+    def report(self, report_id: str, /) -> Report:
+        """The report with that id."""
+
+    def text(self, text_id: str, /) -> Text:
+        """The text with that id."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Records:
+    """A shelf in memory, for records that stand in no ledger."""
+
+    claims: Mapping[str, Claim]
+    reports: Mapping[str, Report]
+    texts: Mapping[str, Text]
+
+    @classmethod
+    def of(cls, claims: Iterable[Claim], reports: Iterable[Report], texts: Iterable[Text]) -> Records:
+        """Put records on a shelf by their ids."""
+        return cls(
+            claims={claim.id: claim for claim in claims},
+            reports={report.id: report for report in reports},
+            texts={text.id: text for text in texts},
+        )
+
+    def claim(self, claim_id: str, /) -> Claim:
+        """The claim with that id. Raises `NotFound`."""
+        return _held(self.claims, claim_id, "claim")
+
+    def report(self, report_id: str, /) -> Report:
+        """The report with that id. Raises `NotFound`."""
+        return _held(self.reports, report_id, "report")
+
+    def text(self, text_id: str, /) -> Text:
+        """The text with that id. Raises `NotFound`."""
+        return _held(self.texts, text_id, "text")
+
+
+def _held(table: Mapping[str, T], key: str, what: str) -> T:
+    try:
+        return table[key]
+    except KeyError:
+        raise NotFound(f"No {what} with the id {key} is here. Give an id that was listed.") from None

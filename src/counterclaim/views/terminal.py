@@ -1,0 +1,341 @@
+"""The terminal's pages: the same facts as the brief, at 80 columns and without colour.
+
+Report text appears only as `rich.text.Text`, never as markup. Shapes and codes carry the
+meaning; colour repeats it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.rule import Rule
+from rich.table import Table
+from rich.text import Text
+
+from counterclaim.views import marks, wording
+from counterclaim.views.accounts import AccountCell, EventPage, FacetRow, PositionCell, SaidAnswered, Saying
+from counterclaim.views.claim_detail import ClaimDetail
+from counterclaim.views.claim_list import ClaimRow
+from counterclaim.views.event_list import EventList
+from counterclaim.views.safety import one_line, visible
+
+SHAPES = {"first": "●", "second": "■", "third": "▲", "none": "▮"}
+_HOLLOW = {"first": "○", "second": "□", "third": "△", "none": "▯"}
+_STYLES = {"first": "magenta", "second": "yellow", "third": "bold", "none": ""}
+_DIM = "dim"
+_QUOTE = "italic"
+_STRIP = 26
+#: Parties with a column of their own in a table of accounts; the others share the last column.
+_COLUMNS = 2
+_WORDS = 90
+_EXCHANGES = 3
+
+
+def party_label(party: str, mark: str) -> Text:
+    """A party's shape and code: "● AFG"."""
+    return Text.assemble((SHAPES[mark], _STYLES[mark]), " ", (wording.code_words(party), "bold"))
+
+
+def clipped(text: str, longest: int = _WORDS) -> str:
+    """`text` cut at a word, with an ellipsis that says so."""
+    return text if len(text) <= longest else text[: longest - 1].rsplit(" ", 1)[0] + " …"
+
+
+def event_line(page: EventPage) -> Text:
+    """Where an event stands in one line: id, time, places, counts."""
+    where = ", ".join(place.name for place in page.places[:3])
+    more = f" and {len(page.places) - 3} more" if len(page.places) > 3 else ""
+    parts = [
+        page.when,
+        where + more,
+        wording.counted(len(page.sources), "report"),
+        wording.counted(page.claims, "claim"),
+    ]
+    return Text.assemble((page.event_id[:8], "bold"), *((f" · {part}", _DIM) for part in parts if part))
+
+
+def accounts_table(page: EventPage) -> RenderableType:
+    """The accounts of an event side by side: a row a figure counted, a column a side."""
+    columns = sorted(page.marks, key=lambda code: (page.marks[code], code))[:_COLUMNS]
+    others = [
+        cell for row in page.facets for cell in row.positions if not set(cell.party.split("+")) & set(columns)
+    ]
+    table = Table(box=None, show_edge=False, pad_edge=False, padding=(0, 2, 0, 0), expand=True)
+    table.add_column("", ratio=4, overflow="fold")
+    for side in columns:
+        table.add_column(party_label(side, page.marks[side]), ratio=5, overflow="fold")
+    if others or not columns:
+        table.add_column(Text("others", style=_DIM), ratio=5, overflow="fold")
+    for row in page.facets:
+        cells: list[RenderableType] = [_what(row)]
+        shown: set[str] = set()
+        for side in columns:
+            here = [cell for cell in row.positions if side in cell.party.split("+")]
+            shown.update(cell.party for cell in here)
+            cells.append(_stacked(here) if here else Text("no figure here", style=_DIM))
+        if others or not columns:
+            cells.append(_stacked([c for c in row.positions if c.party not in shown], named=True))
+        table.add_row(*cells)
+        table.add_row()
+    return table
+
+
+def _what(row: FacetRow) -> Text:
+    text = Text(row.title, style="bold")
+    strong = row.state == "disputed"
+    text.append(f"\n{row.state_words}", style="bold reverse" if strong else _DIM)
+    if row.apart is not None:
+        text.append(f" {wording.number(row.apart)} apart", style=_DIM)
+    if row.standing != "incident":
+        text.append(f"\n{wording.STANDING_WORDS[row.standing]}", style=_DIM)
+    return text
+
+
+def _stacked(cells: Sequence[PositionCell], *, named: bool = False) -> Text:
+    text = Text()
+    for cell in cells:
+        for index, account in enumerate(cell.accounts[-3:]):
+            if text:
+                text.append("\n")
+            earlier = cell.revised and account is not cell.newest
+            if named and index == 0:
+                text.append_text(party_label(cell.party, cell.mark)).append(" ")
+            text.append(account.figure, style=_DIM if earlier else "bold")
+            text.append(" earlier" if earlier else "", style=_DIM)
+            text.append(f"\n{account.speaker}{_through(account.relay)}")
+            text.append(f"\n“{clipped(account.words)}”", style=_QUOTE)
+    return text
+
+
+def _through(relay: Sequence[str]) -> str:
+    return f", through {', '.join(relay)}" if relay else ""
+
+
+def event_list_page(listed: EventList, counts: Mapping[str, int]) -> Iterable[RenderableType]:
+    """Every listed event with its tolls side by side, and what is left out."""
+    for page in listed.pages:
+        yield Rule(style=_DIM)
+        yield headline(page)
+        yield event_line(page)
+        if page.facets:
+            yield Text("")
+            yield accounts_table(page)
+        for exchange in page.said_answered[:_EXCHANGES]:
+            yield _exchange(exchange)
+    if not any(page.disputed for page in listed.pages):
+        claims, reports = (
+            wording.counted(counts["claims"], "claim"),
+            wording.counted(counts["reports"], "report"),
+        )
+        yield Text(f"No accounts differ yet. {claims} from {reports} are in. Add reports to compare.")
+    if listed.left_out:
+        yield Text(
+            f"{wording.counted(listed.left_out, 'other event')} without figures or answers: --all", style=_DIM
+        )
+
+
+def claims_table(rows: Sequence[ClaimRow]) -> RenderableType:
+    """Claims one to a row, narrow enough for 80 columns."""
+    table = Table(
+        box=None, show_edge=False, pad_edge=False, padding=(0, 2, 0, 0), header_style=_DIM, expand=True
+    )
+    table.add_column("id", width=8, no_wrap=True)
+    table.add_column("who", ratio=4, overflow="fold")
+    table.add_column("says", ratio=4, overflow="fold")
+    table.add_column("words", ratio=6, overflow="fold")
+    for row in rows:
+        says = Text(row.stance, style="" if row.figure else "bold")
+        if row.figure:
+            says = Text.assemble(
+                (row.figure, "bold"), f" {row.outcome}", (f"\n{one_line(row.victims)}", _DIM)
+            )
+        when = wording.days(row.happened_start or None, row.happened_end or None)
+        if when:
+            says.append(f"\n{when}", style=_DIM)
+        party = Text.assemble(
+            (wording.code_words(row.party), "bold"), f"\n{clipped(one_line(row.speaker), 40)}"
+        )
+        table.add_row(
+            Text(row.id[:8], style=_DIM),
+            party,
+            says,
+            Text(f"“{clipped(one_line(row.quote), 160)}”", style=_QUOTE),
+        )
+    return table
+
+
+def headline(page: EventPage) -> Text:
+    """Each account in one sentence, all at one weight."""
+    return Text(" ".join(page.headline), style="bold")
+
+
+def event_pages(page: EventPage) -> Iterable[RenderableType]:
+    """One event in full, for `show`."""
+    yield headline(page)
+    yield event_line(page)
+    drawn = marks.scales(page.facets)
+    outcome = None
+    for row in page.facets:
+        if row.outcome != outcome:
+            outcome = row.outcome
+            yield Rule(Text(wording.OUTCOME_WORDS[outcome][0]), style=_DIM, align="left")
+        yield _facet(row, drawn.get(row.facet_id), page)
+    if page.said_answered:
+        yield Rule(Text("Said and answered"), style=_DIM, align="left")
+        for exchange in page.said_answered:
+            yield _exchange(exchange)
+    for title, sayings in (("Warnings and appeals", page.calls), ("Also said", page.others)):
+        if sayings:
+            yield Rule(Text(title), style=_DIM, align="left")
+            yield Group(*(_saying(saying) for saying in sayings))
+    if page.unknown:
+        yield Rule(Text("Not known from these reports"), style=_DIM, align="left")
+        yield Text(". ".join(page.unknown) + ". Not reported does not mean none.")
+    yield Rule(Text("Reports"), style=_DIM, align="left")
+    yield Group(*(_source(source.report_id, source.name, source.published) for source in page.sources))
+
+
+def _source(report_id: str, name: str, published: str) -> Text:
+    return Text.assemble((report_id[:8], _DIM), f" {name}", (f" · {published}", _DIM))
+
+
+def _facet(row: FacetRow, scale: marks.Scale | None, page: EventPage) -> RenderableType:
+    title = Text.assemble(
+        (row.title, "bold"), "  ", (row.state_words, "reverse" if row.state == "disputed" else _DIM)
+    )
+    if row.apart is not None:
+        title.append(f"  {wording.number(row.apart)} apart", style=_DIM)
+    if row.standing != "incident":
+        title.append(f"  {wording.STANDING_WORDS[row.standing]}", style=_DIM)
+    table = Table(
+        box=None, show_header=False, show_edge=False, pad_edge=False, padding=(0, 1, 0, 0), expand=True
+    )
+    table.add_column(ratio=1, overflow="fold")
+    table.add_column(width=_STRIP, no_wrap=True)
+    table.add_column(width=16, overflow="fold")
+    if scale is not None:
+        table.add_row(Text(""), _axis(scale), Text(""))
+    for cell in row.positions:
+        for account in cell.accounts:
+            earlier = cell.revised and account is not cell.newest
+            figure = Text(account.figure, style=_DIM if earlier else "bold")
+            if earlier:
+                figure.append(" earlier", style=_DIM)
+            table.add_row(_who(cell, account), strip(account, scale, cell.mark, old=earlier), figure)
+    for side in row.silent:
+        table.add_row(party_label(side, page.marks[side]), Text("┆"), Text("no figure here", style=_DIM))
+    return Padding(Group(title, table), (0, 0, 1, 0))
+
+
+def _who(cell: PositionCell, account: AccountCell) -> Text:
+    text = party_label(cell.party, cell.mark)
+    if account.speaker not in (wording.code_words(cell.party), "no speaker named", "the report itself"):
+        text.append(f" {account.speaker}")
+    text.append(_through(account.relay), style=_DIM)
+    if account.count_of:
+        text.append(
+            f"\n  count of {'its own' if account.count_of == 'own' else 'the other'} side", style=_DIM
+        )
+    text.append(f"\n  “{clipped(account.words)}”", style=_QUOTE)
+    prints = len(account.claim_ids)
+    text.append(f"\n  {account.claim_ids[-1][:8]}", style=_DIM)
+    text.append(f" · {_prints(account.outlets, prints)}", style=_DIM)
+    return text
+
+
+def _prints(outlets: Sequence[str], claims: int) -> str:
+    names = ", ".join(outlets[:3]) + (f" and {len(outlets) - 3} more" if len(outlets) > 3 else "")
+    return names if claims == 1 else f"{claims} times: {names}"
+
+
+def _axis(scale: marks.Scale) -> Text:
+    """The ends of the scale; the ticks between are left to the figures, which stand beside their marks."""
+    top = wording.number(scale.top)
+    return Text("0" + top.rjust(_STRIP - 1), style=_DIM)
+
+
+def strip(account: AccountCell, scale: marks.Scale | None, mark: str, *, old: bool = False) -> Text:
+    """An account drawn on a line of characters: ● exact, ├──┤ range, ●──▸ at least, ◂──● up to, (●) about."""
+    drawn = marks.mark(account, scale, "")
+    if drawn.at is None:
+        return Text("│", style=_DIM)
+    last = _STRIP - 1
+    cells = ["│", *" " * last]
+    at = round(drawn.at * last)
+    shape = _HOLLOW[mark] if drawn.hollow or old else SHAPES[mark]
+    if drawn.shape == "range" and drawn.to is not None:
+        to = max(at + 1, round(drawn.to * last))
+        at, to = min(at, last - 1), min(to, last)
+        cells[at : to + 1] = ["├", *"─" * (to - at - 1), "┤"]
+    elif drawn.shape == "up":
+        at = min(at, last - 3)
+        cells[at : at + 4] = [shape, "─", "╌", "▸"]
+    elif drawn.shape == "down":
+        at = max(at, 4)
+        cells[at - 3 : at + 1] = ["◂", "╌", "─", shape]
+    elif drawn.shape == "ring":
+        at = min(max(at, 1), last - 1)
+        cells[at - 1 : at + 2] = ["(", SHAPES[mark], ")"]
+    else:
+        cells[at] = shape
+    return Text("".join(cells[: last + 1]), style=_STYLES[mark])
+
+
+def _exchange(exchange: SaidAnswered) -> RenderableType:
+    lines: list[RenderableType] = [Text(exchange.subject, style="bold")]
+    lines.extend(_saying(saying) for saying in exchange.said)
+    lines.extend(Padding(_saying(saying), (0, 0, 0, 4)) for saying in exchange.answered)
+    if exchange.unheard:
+        names = wording.listed(exchange.unheard)
+        lines.append(Padding(Text(f"┆ No answer from {names} in these reports", style=_DIM), (0, 0, 0, 4)))
+    elif not exchange.answered:
+        lines.append(Padding(Text("┆ No answer in these reports", style=_DIM), (0, 0, 0, 4)))
+    return Padding(Group(*lines), (0, 0, 1, 0))
+
+
+def _saying(saying: Saying) -> Text:
+    text = party_label(saying.party, saying.mark)
+    if saying.speaker not in ("no speaker named", "the report itself"):
+        text.append(f" {saying.speaker}")
+    text.append(_through(saying.relay), style=_DIM)
+    text.append(f" {saying.verb}: ")
+    text.append(f"“{clipped(saying.quote, 160)}”", style=_QUOTE)
+    text.append(f" {saying.claim_id[:8]}", style=_DIM)
+    return text
+
+
+def detail_page(detail: ClaimDetail) -> Iterable[RenderableType]:
+    """One claim in full, for `explain`: the sentence with ⟦the evidence⟧ marked, then field by field."""
+    claim = detail.claim
+    yield Text.assemble(("claim ", _DIM), (claim.id, "bold"), ("  key ", _DIM), claim.key)
+    yield Text.assemble(detail.report_name, (f" · {detail.published} · {detail.source}", _DIM))
+    yield Text("")
+    sentence = Text("… " if detail.excerpt.cut_before else "")
+    for piece in detail.excerpt.pieces:
+        words = visible(piece.text)
+        if piece.marked:
+            sentence.append(f"⟦{words}⟧", style="bold reverse")
+        else:
+            sentence.append(words)
+    sentence.append(" …" if detail.excerpt.cut_after else "")
+    yield Padding(sentence, (0, 2))
+    spans = ", ".join(f"{item.span.start}–{item.span.end}" for item in detail.evidence)
+    yield Padding(Text(f"characters {spans} of text {detail.text_sha256[:16]}…", style=_DIM), (0, 2))
+    yield Text("")
+    table = Table(box=None, show_edge=False, pad_edge=False, padding=(0, 2, 0, 0), header_style=_DIM)
+    table.add_column("field", no_wrap=True)
+    table.add_column("holds", overflow="fold", ratio=3)
+    table.add_column("rule", overflow="fold", ratio=2)
+    table.add_column("read from", overflow="fold", ratio=3)
+    for row in detail.fields:
+        read = Text()
+        for item in row.read:
+            read.append("\n" if read else "")
+            read.append(f"“{clipped(item.words, 60)}”", style=_QUOTE)
+            read.append(f" {item.span.start}–{item.span.end}", style=_DIM)
+        table.add_row(
+            Text(row.field, style="bold"), Text(row.value), Text(one_line(", ".join(row.rules))), read
+        )
+    yield table
