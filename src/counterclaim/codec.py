@@ -132,7 +132,7 @@ def _explain(cls: type, error: ValidationError) -> str:
 
 
 def _shown(given: object) -> str:
-    text = ascii(given)
+    text = ascii(given[: _SHOWN_INPUT + 1] if isinstance(given, str | bytes) else given)
     return text if len(text) <= _SHOWN_INPUT else f"{text[:_SHOWN_INPUT]}..."
 
 

@@ -29,6 +29,9 @@ BUSY_SECONDS = 30.0
 # MiB.
 _PRAGMAS = ("trusted_schema=OFF", "foreign_keys=ON", "synchronous=FULL", "cache_size=-32768")
 
+# How every SQLite file begins: https://www.sqlite.org/fileformat.html, section 1.3.
+_MAGIC = b"SQLite format 3\0"
+
 _ADVICE = "`counterclaim add PATH...` makes one; --ledger or COUNTERCLAIM_LEDGER names another"
 
 
@@ -69,6 +72,7 @@ def _check_place(path: Path, *, create: bool) -> None:
             raise ForeignLedger(f"{path} is no ordinary file; expected a ledger file. {_ADVICE}")
         if not os.access(path, os.R_OK):
             raise LedgerError(f"the ledger {path} can't be read: change its permissions. {_ADVICE}")
+        _check_magic(path)
         return
     if not create:
         raise LedgerError(f"there is no ledger at {path}. {_ADVICE}")
@@ -78,6 +82,15 @@ def _check_place(path: Path, *, create: bool) -> None:
         raise LedgerError(
             f"can't make the ledger {path}: its folder can't be written; choose another with --ledger"
         )
+
+
+def _check_magic(path: Path) -> None:
+    """Refuse what does not begin like an SQLite file; SQLite itself would take a short text for a blank
+    file."""
+    with path.open("rb") as file:
+        start = file.read(len(_MAGIC))
+    if start and start != _MAGIC:
+        raise ForeignLedger(f"{path} is no ledger (not an SQLite file), and was left as it is. {_ADVICE}")
 
 
 def _mode(path: Path, *, create: bool) -> str:

@@ -185,11 +185,13 @@ _VIEW = """
 CREATE VIEW current_claim AS
 SELECT claim.* FROM claim
 WHERE NOT EXISTS (
-    SELECT 1 FROM reading AS later WHERE later.report_id = claim.report_id AND later.n > claim.reading
+    SELECT 1 FROM reading AS later
+    WHERE later.report_id = claim.report_id AND later.n > claim.reading
 )
 """
 
-#: What SQLAlchemy has no words for: a view for people, and the triggers that keep the recorded tables as they are.
+#: What SQLAlchemy has no words for: a view for people, and triggers that keep the recorded tables as they
+#: are.
 STATEMENTS = (
     _VIEW,
     *(
