@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -91,3 +92,14 @@ def test_every_reference_table_names_its_source() -> None:
 def _opening_comment(table: Path) -> str:
     lines = table.read_text("utf-8").splitlines()
     return "\n".join(itertools.takewhile(lambda line: not line or line.startswith("#"), lines))
+
+
+def test_the_wheel_carries_everything_that_the_package_reads(tmp_path: Path) -> None:
+    builders = pytest.importorskip("hatchling.builders.wheel")
+    (built,) = builders.WheelBuilder(str(ROOT)).build(directory=str(tmp_path), versions=["standard"])
+    with zipfile.ZipFile(built) as wheel:
+        inside = set(wheel.namelist())
+    data = [p for p in (ROOT / "src").rglob("*") if p.suffix in {".toml", ".html", ".css", ".js", ".j2"}]
+    assert data
+    assert not [p for p in data if p.relative_to(ROOT / "src").as_posix() not in inside]
+    assert {"LICENSE", "NOTICE"} <= {name.rsplit("/", 1)[-1] for name in inside}
