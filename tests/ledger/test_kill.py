@@ -28,9 +28,7 @@ def test_a_kill_loses_no_acknowledged_report(tmp_path: Path) -> None:
     acknowledged: list[int] = []
     for kill in range(KILLS):
         # the first kills come while the ledger is being made
-        after, pause = (
-            (0, 0.1 * chance.random()) if kill < 2 else (chance.randint(1, 9), 0.01 * chance.random())
-        )
+        after, pause = (0, 0.1 * chance.random()) if kill < 2 else (chance.randint(1, 9), 0.01 * chance.random())
         acknowledged += run_and_kill(path, len(acknowledged), after=after, pause=pause)
         check(path, acknowledged)
     assert len(acknowledged) >= KILLS - 2

@@ -113,9 +113,7 @@ def _half_a_header(path: Path) -> None:
     path.write_bytes(b"SQLite format 3")
 
 
-@pytest.mark.parametrize(
-    "make", [_other_program, _other_program_by_header, _text_file, _short_file, _half_a_header]
-)
+@pytest.mark.parametrize("make", [_other_program, _other_program_by_header, _text_file, _short_file, _half_a_header])
 @pytest.mark.parametrize("create", [False, True])
 def test_a_file_of_another_kind_is_refused_and_left_alone(tmp_path: Path, make: Make, create: bool) -> None:
     path = tmp_path / "other.db"

@@ -95,9 +95,7 @@ def test_the_order_of_arrival_does_not_show(tmp_path: Path) -> None:
     for number, order in enumerate(itertools.permutations(reads)):
         with Ledger.open(tmp_path / f"{number}.db", create=True) as ledger:
             for read in order:
-                ledger.add(
-                    read.capture, read.claims, [dataclasses.replace(NOTE, source=read.capture.text.id)]
-                )
+                ledger.add(read.capture, read.claims, [dataclasses.replace(NOTE, source=read.capture.text.id)])
                 ledger.store_events([make_event(claim) for claim in ledger.claims()], "test/1")
             states.append(state(ledger))
     assert all(found == states[0] for found in states)
@@ -173,9 +171,9 @@ def test_a_later_reading_replaces_an_earlier_one_and_both_are_kept(tmp_path: Pat
         assert ledger.claim(ONE.claims[0].id) == ONE.claims[0]
         assert ledger.claim(later.claims[0].key) == later.claims[0]
         assert ledger.reports() == [ONE.capture.report]
-    assert query(
-        tmp_path / "x.db", "SELECT extractor FROM current_claim JOIN reading ON reading.n = reading"
-    ) == [("test/2",)]
+    assert query(tmp_path / "x.db", "SELECT extractor FROM current_claim JOIN reading ON reading.n = reading") == [
+        ("test/2",)
+    ]
 
 
 @pytest.mark.parametrize("table", [table.name for table in RECORDED])
