@@ -1,9 +1,9 @@
 """The gate over our figures: `python -m benchmarks.floors check [FIGURES.json] [--raise]`.
 
-`floors.json` names each figure, the task that measures it, where it stands in the scorer's answer, and the worst
-value that passes. Without FIGURES.json (figure name -> value) the figures are measured first. A figure worse than
-its floor fails; `--raise` records better ones. Nothing here makes a floor easier: that takes an edit that a reader
-sees.
+`floors.json` names each figure, the task that measures it, where it stands in the scorer's answer,
+and the worst value that passes. Without FIGURES.json (figure name -> value) the figures are
+measured first. A figure worse than its floor fails; `--raise` records better ones. Nothing here
+makes a floor easier: that takes an edit that a reader sees.
 """
 
 from __future__ import annotations

@@ -2,9 +2,10 @@
 
     python -m benchmarks.speed [PATH...] [--rounds 3] [--repeat 1] [--json]
 
-A ratio, since machines differ and are shared: spaCy's CPU time over ours, medians of rounds that take turns, each
-in a process of its own with one thread. Loading and a warm-up are outside the clock. Ours is everything from bytes
-to claims; spaCy's is tokens to named entities on the clean texts. 1 is as fast as spaCy alone; more is faster.
+A ratio, since machines differ and are shared: spaCy's CPU time over ours, medians of rounds that
+take turns, each in a process of its own with one thread. Loading and a warm-up are outside the
+clock. Ours is everything from bytes to claims; spaCy's is tokens to named entities on the clean
+texts. 1 is as fast as spaCy alone; more is faster.
 """
 
 from __future__ import annotations
