@@ -163,6 +163,8 @@ def test_events_are_current_until_a_report_comes(ledger: Ledger) -> None:
     assert not ledger.events_current()
     assert ledger.store_events([], "test/1")
     assert ledger.events_current()
+    assert ledger.events_current("test/1")
+    assert not ledger.events_current("test/2")
     ledger.add(make_read("Another.").capture, [], [])
     assert not ledger.events_current()
 

@@ -121,9 +121,7 @@ def _text_row(text: Text) -> dict[str, Any]:
     try:
         text.content.encode("utf-8")
     except UnicodeEncodeError as error:
-        raise UsageError(
-            f"text {text.id} can't be recorded: it holds a lone surrogate at {error.start}"
-        ) from error
+        raise UsageError(f"text {text.id} can't be recorded: it holds a lone surrogate at {error.start}") from error
     return {
         "id": text.id,
         "raw_sha256": text.raw_sha256,

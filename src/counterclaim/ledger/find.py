@@ -9,9 +9,9 @@ import re
 import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
-from sqlalchemy import ColumnElement, Connection, Select, Table, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, Table, and_, exists, func, or_, select
 
 from counterclaim.codec import from_json
 from counterclaim.errors import NotFound, UsageError
@@ -66,13 +66,13 @@ def find_claims(connection: Connection, wanted: ClaimFilter) -> Iterator[Claim]:
 
 
 def find_claim(connection: Connection, claim_id: str) -> Claim:
-    """The claim with that full id, of whatever reading. Raises NotFound."""
-    return from_json(Claim, _record(connection, tables.claim, claim_id))
+    """The claim with that id or key, of whatever reading. Raises NotFound."""
+    return from_json(Claim, _row(connection, "claim", claim_id).record)
 
 
 def find_report(connection: Connection, report_id: str) -> Report:
-    """The report with that full id. Raises NotFound."""
-    return from_json(Report, _record(connection, tables.report, report_id))
+    """The report with that id. Raises NotFound."""
+    return from_json(Report, _row(connection, "report", report_id).record)
 
 
 def find_reports(connection: Connection) -> list[Report]:
@@ -82,11 +82,8 @@ def find_reports(connection: Connection) -> list[Report]:
 
 
 def find_text(connection: Connection, text_id: str) -> Text:
-    """The text with that full id. Raises NotFound."""
-    text = tables.text.c
-    row = connection.execute(select(text.record, text.content).where(text.id == text_id)).first()
-    if row is None:
-        raise NotFound(f"no text {text_id} in this ledger")
+    """The text with that id. Raises NotFound."""
+    row = _row(connection, "text", text_id)
     return replace(from_json(Text, row.record), content=row.content)
 
 
@@ -176,11 +173,13 @@ def _starts(name: ColumnElement[str], given: str) -> ColumnElement[bool]:
     return and_(name >= digits, name < digits + "g")
 
 
-def _record(connection: Connection, table: Table, given: str) -> str:
-    record: str | None = connection.execute(select(table.c.record).where(table.c.id == given)).scalar()
-    if record is None:
-        raise NotFound(f"no {table.name} {given} in this ledger")
-    return record
+def _row(connection: Connection, kind: Kind, given: str) -> Row[*tuple[Any, ...]]:
+    """The row that an id or its first digits stand for; whole ids, the common case, take one query."""
+    table = tables.metadata.tables[kind]
+    row = connection.execute(select(table).where(table.c.id == given)).first()
+    if row is not None:
+        return row
+    return connection.execute(select(table).where(table.c.id == resolve_id(connection, kind, given))).one()
 
 
 def _claim_query(wanted: ClaimFilter) -> Select[str]:

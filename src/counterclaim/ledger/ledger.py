@@ -93,9 +93,7 @@ class Ledger:
         with self._writing() as connection:
             append.add_rejections(connection, rejections)
 
-    def store_events(
-        self, events: Sequence[Event], policy_version: str, *, through: int | None = None
-    ) -> bool:
+    def store_events(self, events: Sequence[Event], policy_version: str, *, through: int | None = None) -> bool:
         """Put `events` in place of all events, in one transaction, and log each change of membership with its
         reason.
 
@@ -119,10 +117,10 @@ class Ledger:
         with self._reading() as connection:
             return linkings.last_reading(connection)
 
-    def events_current(self) -> bool:
-        """Whether the events were computed from all that is recorded."""
+    def events_current(self, policy_version: str | None = None) -> bool:
+        """Whether the events were computed from all that is recorded, and under that policy if it is given."""
         with self._reading() as connection:
-            return linkings.is_linked(connection)
+            return linkings.is_linked(connection, policy_version)
 
     def counts(self) -> dict[str, int]:
         """How many reports, claims (of each report's last reading), events and rejections there are."""
@@ -137,12 +135,12 @@ class Ledger:
     def report(self, report_id: str) -> Report:
         """The report with that id."""
         with self._reading() as connection:
-            return find.find_report(connection, find.resolve_id(connection, "report", report_id))
+            return find.find_report(connection, report_id)
 
     def text(self, text_id: str) -> Text:
         """The text with that id."""
         with self._reading() as connection:
-            return find.find_text(connection, find.resolve_id(connection, "text", text_id))
+            return find.find_text(connection, text_id)
 
     def raw(self, sha256: str) -> bytes | None:
         """The bytes with that SHA-256 (all 64 digits) as they were given; None when originals were not
@@ -161,7 +159,7 @@ class Ledger:
     def claim(self, claim_id: str) -> Claim:
         """The claim with that id or key, of whatever reading."""
         with self._reading() as connection:
-            return find.find_claim(connection, find.resolve_id(connection, "claim", claim_id))
+            return find.find_claim(connection, claim_id)
 
     def events(self) -> list[Event]:
         """The events of the last linking: by start (undated last), then id."""

@@ -46,14 +46,13 @@ def last_reading(connection: Connection) -> int:
     return connection.execute(select(func.max(tables.reading.c.n))).scalar() or 0
 
 
-def is_linked(connection: Connection) -> bool:
-    """Whether the last linking saw every recorded reading."""
-    return _last_linking(connection)[0] == last_reading(connection)
+def is_linked(connection: Connection, policy: str | None) -> bool:
+    """Whether the last linking saw every recorded reading, and had that policy (None: any)."""
+    through, last_policy = _last_linking(connection)
+    return through == last_reading(connection) and policy in (None, last_policy)
 
 
-def replace_events(
-    connection: Connection, events: Sequence[Event], *, policy: str, through: int, at: str
-) -> bool:
+def replace_events(connection: Connection, events: Sequence[Event], *, policy: str, through: int, at: str) -> bool:
     """Put `events` in place of all the events there are, and log what changed.
 
     `through` is the last reading that the linking saw. False, and no change, when the events are the same
@@ -63,9 +62,7 @@ def replace_events(
     last_through, last_policy = _last_linking(connection)
     records = {event.id: to_json(event, brief=True) for event in events}
     if len(records) < len(events):
-        raise UsageError(
-            f"{len(events) - len(records)} events share the id of another; expected each event once"
-        )
+        raise UsageError(f"{len(events) - len(records)} events share the id of another; expected each event once")
     stored = _stored(connection)
     if through < last_through or (records, policy, through) == (stored, last_policy, last_through):
         return False
@@ -93,11 +90,7 @@ def event_ids(connection: Connection, given: str) -> list[str]:
     if former:
         return sorted({heir for name in former if (heir := _heir(connection, name))})
     claim = tables.claim.c
-    named = {
-        found
-        for column in (claim.id, claim.key)
-        for found in find_ids(connection, tables.claim, column, given)
-    }
+    named = {found for column in (claim.id, claim.key) for found in find_ids(connection, tables.claim, column, given)}
     keys = select(claim.key).where(claim.id.in_(named))
     query = _events_by_key().where(claim.key.in_(keys)).order_by(tables.event_claim.c.event_id)
     return list(dict.fromkeys(connection.execute(query).scalars()))
@@ -123,9 +116,7 @@ def _events_by_key() -> Select[str]:
 def _last_linking(connection: Connection) -> tuple[int, str | None]:
     """The last reading that the last linking saw, and its policy."""
     linking = tables.linking.c
-    row = connection.execute(
-        select(linking.through, linking.policy).order_by(linking.n.desc()).limit(1)
-    ).first()
+    row = connection.execute(select(linking.through, linking.policy).order_by(linking.n.desc()).limit(1)).first()
     return (0, None) if row is None else (row.through, row.policy)
 
 
@@ -145,9 +136,7 @@ def _claims(connection: Connection, events: Sequence[Event]) -> dict[str, tuple[
     return found
 
 
-def _continue_lines(
-    connection: Connection, events: Sequence[Event], claims: Mapping[str, tuple[int, str]]
-) -> _Lines:
+def _continue_lines(connection: Connection, events: Sequence[Event], claims: Mapping[str, tuple[int, str]]) -> _Lines:
     """Give each event the line with which it shares most keys, no line twice, and new lines to the rest."""
     before = _lines_before(connection)
     now: dict[str, str] = {}
@@ -160,14 +149,10 @@ def _continue_lines(
         if event_id not in of_event and line not in taken:
             of_event[event_id] = line
             taken.add(line)
-    next_line = (
-        connection.execute(select(func.coalesce(func.max(tables.event_name.c.line), 0))).scalar_one() + 1
-    )
+    next_line = connection.execute(select(func.coalesce(func.max(tables.event_name.c.line), 0))).scalar_one() + 1
     unnamed = sorted(event.id for event in events if event.id not in of_event)
     of_event.update((event_id, line) for line, event_id in enumerate(unnamed, next_line))
-    return _Lines(
-        of_event=of_event, before=before, now={key: of_event[event_id] for key, event_id in now.items()}
-    )
+    return _Lines(of_event=of_event, before=before, now={key: of_event[event_id] for key, event_id in now.items()})
 
 
 def _lines_before(connection: Connection) -> dict[str, int]:
@@ -182,9 +167,7 @@ def _lines_before(connection: Connection) -> dict[str, int]:
 
 
 def _log_moves(connection: Connection, linking: int, lines: _Lines, *, policy_changed: bool) -> None:
-    moved = sorted(
-        key for key in lines.before.keys() | lines.now.keys() if lines.before.get(key) != lines.now.get(key)
-    )
+    moved = sorted(key for key in lines.before.keys() | lines.now.keys() if lines.before.get(key) != lines.now.get(key))
     lost = [key for key in moved if key not in lines.now]
     standing = _standing(connection, lost)
     rows = []
@@ -219,10 +202,7 @@ def _standing(connection: Connection, keys: Sequence[str]) -> set[str]:
 
 
 def _log_names(connection: Connection, linking: int, lines: _Lines, new: Sequence[str]) -> None:
-    rows = [
-        {"event_id": event_id, "linking": linking, "line": lines.of_event[event_id]}
-        for event_id in sorted(new)
-    ]
+    rows = [{"event_id": event_id, "linking": linking, "line": lines.of_event[event_id]} for event_id in sorted(new)]
     if rows:
         connection.execute(tables.event_name.insert(), rows)
 

@@ -79,9 +79,7 @@ def _check_place(path: Path, *, create: bool) -> None:
     if not path.parent.is_dir():
         raise LedgerError(f"can't make the ledger {path}: there is no folder {path.parent}; make it first")
     if not os.access(path.parent, os.W_OK):
-        raise LedgerError(
-            f"can't make the ledger {path}: its folder can't be written; choose another with --ledger"
-        )
+        raise LedgerError(f"can't make the ledger {path}: its folder can't be written; choose another with --ledger")
 
 
 def _check_magic(path: Path) -> None:
@@ -178,26 +176,17 @@ def _ledger_error(path: Path, cause: BaseException | None) -> LedgerError:
     code = getattr(cause, "sqlite_errorcode", 0) & 0xFF
     match code:
         case sqlite3.SQLITE_NOTADB:
-            return ForeignLedger(
-                f"{path} is no ledger (not an SQLite file), and was left as it is. {_ADVICE}"
-            )
+            return ForeignLedger(f"{path} is no ledger (not an SQLite file), and was left as it is. {_ADVICE}")
         case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
-            return LedgerError(
-                f"another process is writing to {path} and did not finish in time; try again later"
-            )
+            return LedgerError(f"another process is writing to {path} and did not finish in time; try again later")
         case sqlite3.SQLITE_FULL:
             return LedgerError(
-                f"no room to write to {path}: free some space and run the same command again; "
-                "what was recorded is kept"
+                f"no room to write to {path}: free some space and run the same command again; what was recorded is kept"
             )
         case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_PERM:
-            return LedgerError(
-                f"{path} can be read but not written: change the permissions of the file and its folder"
-            )
+            return LedgerError(f"{path} can be read but not written: change the permissions of the file and its folder")
         case sqlite3.SQLITE_CANTOPEN:
-            return LedgerError(
-                f"{path} can't be opened ({cause}): check the permissions of the file and its folder"
-            )
+            return LedgerError(f"{path} can't be opened ({cause}): check the permissions of the file and its folder")
         case sqlite3.SQLITE_CORRUPT:
             return LedgerError(
                 f"{path} is damaged ({cause}); keep a copy, then try `sqlite3 {path.name} .recover` "
