@@ -47,9 +47,7 @@ def week(at: date) -> Interval:
     """The ISO week (Monday to Sunday) that holds `at`."""
     monday = shift_days(at, -at.weekday())
     iso = at.isocalendar()
-    return Interval(
-        start=monday, end=shift_days(monday, 6), grain="week", value=f"{iso.year:04d}-W{iso.week:02d}"
-    )
+    return Interval(start=monday, end=shift_days(monday, 6), grain="week", value=f"{iso.year:04d}-W{iso.week:02d}")
 
 
 def month(year: int, number: int) -> Interval | None:
@@ -150,6 +148,8 @@ def stretch(at: date, unit: str, number: int) -> Interval | None:
         far = None if found is None else min(found.end, shift_days(found.start, at.day - 1))
     if far is None:
         return None
-    letter = {"fortnight": "W", "weekend": "W", "quarter": "M", "decade": "Y", "century": "Y"}.get(unit, unit[0].upper())
+    letter = {"fortnight": "W", "weekend": "W", "quarter": "M", "decade": "Y", "century": "Y"}.get(
+        unit, unit[0].upper()
+    )
     size = {"fortnight": 2, "quarter": 3, "decade": 10, "century": 100}.get(unit, 1) * abs(number)
     return Interval(start=min(far, at), end=max(far, at), grain=unit, value=f"P{size}{letter}")

@@ -103,9 +103,7 @@ def objects(s: Syntax, verb: int, *, plain: bool = False) -> tuple[int, ...]:
         return ()
     if is_passive(s, verb):
         return subjects(s, verb)
-    if s.dep[verb] == "relcl" and any(
-        s.dep[c] == "nsubj" and s.lower[c] not in _RELATIVE for c in s.children[verb]
-    ):
+    if s.dep[verb] == "relcl" and any(s.dep[c] == "nsubj" and s.lower[c] not in _RELATIVE for c in s.children[verb]):
         return nominal(s, [s.head[verb]])
     return ()
 

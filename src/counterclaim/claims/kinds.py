@@ -221,9 +221,7 @@ class _Reading:
         s = self._s
         if any(s.dep[c] == "dobj" for c in s.children[verb]):
             return True
-        return any(
-            s.dep[c] == "ccomp" and any(s.tag[d] == "MD" for d in s.children[c]) for c in s.children[verb]
-        )
+        return any(s.dep[c] == "ccomp" and any(s.tag[d] == "MD" for d in s.children[c]) for c in s.children[verb])
 
     def _from_verb(self, verb: int, sense: _Sense) -> Happening:
         s = self._s
@@ -387,8 +385,7 @@ class _Reading:
         for c in s.children[noun]:
             word = s.lower[c]
             if s.dep[c] in ("amod", "compound", "nmod") and (
-                word in self._t._demonyms
-                or (s.tag[c].startswith("NNP") and word not in self._t._classes["place"])
+                word in self._t._demonyms or (s.tag[c].startswith("NNP") and word not in self._t._classes["place"])
             ):
                 found.append(c)
         return nominal(s, found)

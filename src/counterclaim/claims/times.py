@@ -28,9 +28,7 @@ _DECADE = re.compile(r"(\d{3}0|\d0)s")
 _YEARS = re.compile(r"(\d{4})[–—-](\d{4}|\d{2})")
 _ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th)")
 #: Classes without which no rule can match; a stretch of tokens without any of them is skipped.
-_ANCHORS = (
-    "month weekday unit year years decade season fall ordinal overnight tonight day_word part".split()
-)
+_ANCHORS = "month weekday unit year years decade season fall ordinal overnight tonight day_word part".split()
 #: How far ahead of publication a date without a year may lie when nothing says that it is past.
 _AHEAD_DAYS = 45
 
@@ -127,9 +125,7 @@ class TimeReader:
         table = reference.table("times")
         names = [*table["words"], "day", "number", "ordinal", "year", "years", "decade"]
         self._letters = {name: chr(0x100 + i) for i, name in enumerate(dict.fromkeys(names))}
-        self._classes = {
-            word: self._letters[name] for name, words in table["words"].items() for word in words
-        }
+        self._classes = {word: self._letters[name] for name, words in table["words"].items() for word in words}
         self._classes.update(dict.fromkeys(table["numbers"], self._letters["number"]))
         self._rules = [self._rule(row) for row in table["rule"]]
         joined = "|".join(f"(?P<r{i}>{rule.pattern.pattern})" for i, rule in enumerate(self._rules))
@@ -197,7 +193,9 @@ class TimeReader:
         high = last.interval.end.isoformat() if last.interval else None
         how: How = first.how if first.how != "stated" else last.how
         if first.interval is None or last.interval is None:
-            return When(text=doc.text[start:end], span=Span(start=start, end=end), start=None, end=None, how="unresolved")
+            return When(
+                text=doc.text[start:end], span=Span(start=start, end=end), start=None, end=None, how="unresolved"
+            )
         bounds = self._table["bounds"]
         lead = doc[first.first - 1] if first.first > 0 else None
         word = lead.lower_ if lead is not None and len(group) == 1 else ""
@@ -254,7 +252,13 @@ class _Guards:
             return False
         token = tokens.token(match.end - 1)
         if token.dep_ in ("dobj", "nsubj", "nsubjpass", "attr", "conj") and tokens.before(match.first) not in (
-            "in", "since", "and", "to", ",", "(", "-",
+            "in",
+            "since",
+            "and",
+            "to",
+            ",",
+            "(",
+            "-",
         ):
             return token.dep_ == "conj"
         if token.head.i > token.i and token.head.tag_ in ("NNS", "NNPS"):
@@ -302,9 +306,7 @@ def _singular(unit: str) -> str:
 class _Resolver:
     """Gives each match its interval, in text order: some count from the one before."""
 
-    def __init__(
-        self, tokens: _Tokens, matches: list[_Match], table: Table, published: Published | None
-    ) -> None:
+    def __init__(self, tokens: _Tokens, matches: list[_Match], table: Table, published: Published | None) -> None:
         self._tokens = tokens
         self._matches = matches
         self._months = {w: i % 12 + 1 for i, w in enumerate(table["words"]["month"][:12])}
@@ -356,8 +358,10 @@ class _Resolver:
             between = [doc[i].lower_ for i in range(one.last + 1, two.first) if not doc[i].is_space]
             opened = one.first > 0 and doc[one.first - 1].lower_ in self._range_start
             linked = between in (["and"], ["to"], ["until"], ["through"], ["till"], ["-"], ["–"])
-            if (opened or one.rule == two.rule == "first and last year") and linked or (
-                one.rule == two.rule and "day range" in one.rule and linked
+            if (
+                (opened or one.rule == two.rule == "first and last year")
+                and linked
+                or (one.rule == two.rule and "day range" in one.rule and linked)
             ):
                 if _ordered(one, two):
                     readings[at] = replace(one, joined=True)
@@ -374,9 +378,7 @@ class _Resolver:
         tokens = self._tokens
         deictic = {"weekday", "day_word", "last_night", "overnight", "today"}
         full = [
-            int(tokens.words(m, "year")[-1])
-            for m in self._matches
-            if tokens.has(m, "month") and tokens.has(m, "year")
+            int(tokens.words(m, "year")[-1]) for m in self._matches if tokens.has(m, "month") and tokens.has(m, "year")
         ]
         if self._published is None:
             return bool(full)
@@ -428,7 +430,9 @@ class _Resolver:
         tokens = self._tokens
         wanted = (tokens.letters["day"], tokens.letters["ordinal"])
         return [
-            int(re.sub(r"\D", "", tokens.lower[i])) for i in range(match.first, match.end) if tokens.classes[i] in wanted
+            int(re.sub(r"\D", "", tokens.lower[i]))
+            for i in range(match.first, match.end)
+            if tokens.classes[i] in wanted
         ]
 
     def _month_number(self, word: str) -> int:
@@ -545,8 +549,10 @@ class _Resolver:
         tokens = self._tokens
         wanted = "mon tue wed thu fri sat sun".split().index(tokens.words(match, "weekday")[0][:3])
         back = (published.weekday() - wanted) % 7
-        if tokens.has(match, "next") or tokens.has(match, "coming") or (
-            self._is_future(match) and not tokens.has(match, "last")
+        if (
+            tokens.has(match, "next")
+            or tokens.has(match, "coming")
+            or (self._is_future(match) and not tokens.has(match, "last"))
         ):
             back = back - 7 if back or tokens.has(match, "next") else 0
         elif back == 0 and (tokens.has(match, "last") or tokens.has(match, "previous")):
@@ -649,7 +655,8 @@ class _Resolver:
         """Two days of one month: two readings, the first of which is joined to the second."""
         tokens = self._tokens
         places = [
-            i for i in range(match.first, match.end)
+            i
+            for i in range(match.first, match.end)
             if tokens.classes[i] in (tokens.letters["day"], tokens.letters["ordinal"])
         ]
         month = self._month_number(tokens.words(match, "month")[0])
@@ -718,9 +725,7 @@ def _ordered(one: TimeReading, two: TimeReading) -> bool:
     return one.interval is None or two.interval is None or one.interval.start <= two.interval.end
 
 
-def pick_time(
-    whens: Sequence[When], sentence: tuple[int, int], predicate: int, doc: Doc | None = None
-) -> When | None:
+def pick_time(whens: Sequence[When], sentence: tuple[int, int], predicate: int, doc: Doc | None = None) -> When | None:
     """The expression that governs a claim, or None when none does.
 
     `sentence` and `predicate` are offsets into the text. With `doc`, an expression counts that hangs on the predicate
