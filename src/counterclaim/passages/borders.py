@@ -1,11 +1,11 @@
-"""Where a sentence can't end: after a newspaper's abbreviations and inside brackets' full stops."""
+"""Where a sentence can't end, and where it must: abbreviations and quotation marks, set before the parse."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
 #: Ranks, titles, months and units that newspapers abbreviate before a name or a number.
 #: Source: the Associated Press and Reuters style guides' lists of military ranks and titles.
@@ -14,24 +14,45 @@ ABBREVIATIONS = frozenset(
     "dr. mr. mrs. ms. prof. rev. sen. rep. gov. hon. st. no. nos. jan. feb. mar. apr. aug. sept. oct. "
     "nov. dec. km. approx. dept. dist. sq. vs. spc. pvt. pte. rtd. retd. fr. ret.".split()
 )
+_MARKS = frozenset({"“", "”", '"', "''", "``", "‘", "’", "«", "»"})
+_ENDS = frozenset({".", "!", "?", "…"})
 
 
-def forbid_breaks(doc: Doc) -> None:
-    """Mark tokens that follow an abbreviation's full stop as no sentence start (before parsing).
+def set_borders(doc: Doc) -> None:
+    """Mark sentence borders that are sure, before parsing; borders already set (segments) stay.
 
-    A border that is already set (a segment's start) stays.
+    No sentence begins after an abbreviation's full stop or with a closing quotation mark; one begins with an opening mark
+    that follows a full stop.
     """
     for i in range(1, len(doc)):
         token, before = doc[i], doc[i - 1]
         if token.is_sent_start:
             continue
-        if before.lower_ in ABBREVIATIONS and (token.is_title or token.is_upper or token.like_num):
+        if token.text in _MARKS:
+            opens = bool(before.whitespace_ or before.is_space) and not token.whitespace_
+            if opens and _ended(doc, i - 1):
+                token.is_sent_start = True
+            elif not opens:
+                token.is_sent_start = False
+        elif before.text in _MARKS and before.is_sent_start and not before.whitespace_:
             token.is_sent_start = False
-        elif (
-            before.text == "."
-            and i > 1
-            and doc[i - 2].lower_ + "." in ABBREVIATIONS
-            and not doc[i - 2].whitespace_
-            and token.is_title
-        ):
+        elif _abbreviated(doc, i) and (token.is_title or token.is_upper or token.like_num):
             token.is_sent_start = False
+
+
+def _ended(doc: Doc, i: int) -> bool:
+    """Whether the words up to token `i` end a sentence, inside or outside a quotation."""
+    while i > 0 and doc[i].is_space:
+        i -= 1
+    if doc[i].text in _MARKS and i > 0:
+        i -= 1
+    return doc[i].text in _ENDS and not _abbreviated(doc, i + 1)
+
+
+def _abbreviated(doc: Doc, i: int) -> bool:
+    if i < 1 or i > len(doc):
+        return False
+    before: Token = doc[i - 1]
+    if before.lower_ in ABBREVIATIONS:
+        return True
+    return before.text == "." and i > 1 and not doc[i - 2].whitespace_ and doc[i - 2].lower_ + "." in ABBREVIATIONS

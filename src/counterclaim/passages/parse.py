@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from counterclaim.errors import MissingModel
-from counterclaim.passages.borders import forbid_breaks
+from counterclaim.passages.borders import set_borders
 from counterclaim.passages.lemmas import CachedLemmatizer
 from counterclaim.records import Passage, SegmentKind, Span, Text
 
@@ -69,7 +69,7 @@ class Parser:
                 token.is_sent_start = True
                 while at < len(starts) and token.idx >= starts[at]:
                     at += 1
-        forbid_breaks(doc)
+        set_borders(doc)
         return doc
 
 
