@@ -1,0 +1,228 @@
+"""Accounts: what one report (or, merged, several) says about one happening, reduced to what is compared.
+
+In: claims and their reports. Out: an `Account` per claim, and the union of two.
+Guarantee: an account holds only what its claims say, except for `parties`, which may take the only opponent
+that the same report names (rule `only-opponent`) or the speaker, if the report names it as a party (rule
+`speaker-is-party`).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from counterclaim.events.policy import LinkPolicy
+from counterclaim.records import HUMAN_OUTCOMES, Actor, Claim, Report, Toll, VictimClass
+
+__all__ = [
+    "Account",
+    "Counted",
+    "Days",
+    "account_of",
+    "base_party",
+    "counted",
+    "days_of",
+    "merge",
+    "named_parties",
+    "report_parties",
+]
+
+#: Outcomes that only force brings about; `displaced` and `strength` imply no type.
+_BY_FORCE = frozenset({"killed", "wounded", "captured", "missing", "casualties", "destroyed", "seized"})
+
+#: Party codes in capitals that stand for bodies that report or judge, not for a side.
+_NO_SIDE = frozenset({"UN", "NGO"})
+
+#: `where_prec` from which a place is too wide to tell two happenings apart (UCDP: 5 a wider or fuzzy area).
+_WIDE = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Days:
+    """An interval of days as ordinals, both ends inside."""
+
+    first: int
+    last: int
+
+    def gap(self, other: Days) -> int:
+        """Days from the end of the earlier to the start of the later; 0 when they overlap."""
+        return max(0, self.first - other.last, other.first - self.last)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Counted:
+    """What a toll counts: the group that makes two tolls comparable."""
+
+    outcome: str
+    party: str
+    group: str
+    unit: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """What is compared: `dates` are stated days, `window` what publication leaves, `order` the smallest id."""
+
+    order: str
+    size: int
+    keys: frozenset[str]
+    reports: frozenset[str]
+    parties: frozenset[str]
+    dates: frozenset[Days]
+    window: Days | None
+    places: frozenset[str]
+    types: frozenset[str]
+    counted: frozenset[Counted]
+    figures: frozenset[tuple[Counted, float | None, float | None]]
+    total: bool
+
+    @property
+    def span(self) -> Days | None:
+        """The days that the account can be about: the stated ones, else the window."""
+        if self.dates:
+            return Days(first=min(d.first for d in self.dates), last=max(d.last for d in self.dates))
+        return self.window
+
+
+def base_party(code: str) -> str:
+    """The side that a party code belongs to: a state's civilians are counted with the state."""
+    return code.removesuffix("-CIV")
+
+
+def is_side(code: str) -> bool:
+    """Whether a party code can be a side: kinds of speaker (lower case) and bodies can't."""
+    return bool(code) and code.upper() == code and code not in _NO_SIDE
+
+
+def days_of(start: str | None, end: str | None) -> Days | None:
+    """The days from one ISO date to another, or None where either is missing or no date."""
+    if start is None or end is None:
+        return None
+    try:
+        first, last = date.fromisoformat(start[:10]), date.fromisoformat(end[:10])
+    except ValueError:
+        return None
+    return Days(first=min(first, last).toordinal(), last=max(first, last).toordinal())
+
+
+def class_group(victim_class: VictimClass) -> str:
+    """Soldiers, police and fighters of one side are compared with each other, everyone else with their like.
+
+    UCDP counts the deaths of a side's armed personnel together; civilians and unknown stand apart
+    [conventions 1].
+    """
+    return "forces" if victim_class in ("combatant", "security_forces") else victim_class
+
+
+def counted(toll: Toll) -> Counted:
+    """What `toll` counts. Human outcomes count people, whatever word the report uses for them."""
+    return Counted(
+        outcome=toll.outcome,
+        party="+".join(sorted({base_party(code) for code in toll.parties})) or "unknown",
+        group=class_group(toll.victim_class),
+        unit="people" if toll.outcome in HUMAN_OUTCOMES else toll.unit.casefold(),
+    )
+
+
+def _sides(actors: Iterable[Actor]) -> set[str]:
+    return {base_party(code) for actor in actors for code in actor.parties if is_side(base_party(code))}
+
+
+def named_parties(claim: Claim) -> frozenset[str]:
+    """The sides that acted or suffered, as the claim itself says."""
+    sides = _sides((*claim.actors, *claim.recipients))
+    if claim.toll is not None:
+        sides |= {base_party(code) for code in claim.toll.parties if is_side(base_party(code))}
+    return frozenset(sides)
+
+
+def report_parties(claims: Sequence[Claim]) -> dict[str, frozenset[str]]:
+    """The parties of each claim of one report, by claim id, with the opponent filled in where it is plain."""
+    named = {claim.id: named_parties(claim) for claim in claims}
+    acting = frozenset[str]().union(*named.values()) if named else frozenset()
+    opponents: defaultdict[str, set[str]] = defaultdict(set)
+    filled: dict[str, frozenset[str]] = {}
+    for claim in claims:
+        parties = named[claim.id]
+        if len(parties) == 1:
+            parties |= _sides([claim.by]) & acting
+        filled[claim.id] = parties
+        if len(parties) == 2:
+            for side in parties:
+                opponents[side] |= parties - {side}
+    for claim_id, parties in filled.items():
+        if len(parties) == 1:
+            against = opponents[next(iter(parties))]
+            if len(against) == 1:
+                filled[claim_id] = parties | against
+    return filled
+
+
+def _window(claim: Claim, report: Report | None, policy: LinkPolicy) -> Days | None:
+    """The days in which an undated claim can have happened: up to a week before it was said or printed."""
+    said = days_of(claim.said.start, claim.said.end) if claim.said else None
+    if said is None and report is not None and report.published is not None:
+        said = days_of(report.published.start, report.published.end)
+    if said is None:
+        return None
+    return Days(first=said.first - policy.report_lag_days, last=said.last)
+
+
+def _place_names(claim: Claim) -> frozenset[str]:
+    return frozenset(
+        place.name.casefold() for place in claim.places if place.precision is None or place.precision < _WIDE
+    )
+
+
+def account_of(claim: Claim, parties: frozenset[str], reports: Mapping[str, Report], policy: LinkPolicy) -> Account:
+    """The account that one claim gives."""
+    happened = days_of(claim.happened.start, claim.happened.end) if claim.happened else None
+    toll = claim.toll
+    types = {claim.event_type} if claim.event_type else set[str]()
+    if toll is not None and not types and toll.outcome in _BY_FORCE:
+        types = {"ASSAULT"}
+    long = happened is not None and happened.last - happened.first >= policy.incident_days
+    group = counted(toll) if toll is not None else None
+    numbered = toll is not None and (toll.low is not None or toll.high is not None)
+    return Account(
+        order=claim.id,
+        size=1,
+        keys=frozenset({claim.key}),
+        reports=frozenset({claim.report_id}),
+        parties=parties,
+        dates=frozenset({happened}) if happened else frozenset(),
+        window=_window(claim, reports.get(claim.report_id), policy),
+        places=_place_names(claim),
+        types=frozenset(types),
+        counted=frozenset({group}) if group else frozenset(),
+        figures=frozenset({(group, toll.low, toll.high)}) if group and toll and numbered else frozenset(),
+        total=toll is not None and (toll.standing == "background" or toll.outcome == "strength" or long),
+    )
+
+
+def _common_window(a: Days | None, b: Days | None) -> Days | None:
+    if a is None or b is None:
+        return a or b
+    if a.gap(b):
+        return Days(first=min(a.first, b.first), last=max(a.last, b.last))
+    return Days(first=max(a.first, b.first), last=min(a.last, b.last))
+
+
+def merge(a: Account, b: Account) -> Account:
+    """The account that both give together. The order of the two makes no difference."""
+    return Account(
+        order=min(a.order, b.order),
+        size=a.size + b.size,
+        keys=a.keys | b.keys,
+        reports=a.reports | b.reports,
+        parties=a.parties | b.parties,
+        dates=a.dates | b.dates,
+        window=_common_window(a.window, b.window),
+        places=a.places | b.places,
+        types=a.types | b.types,
+        counted=a.counted | b.counted,
+        figures=a.figures | b.figures,
+        total=a.total and b.total,
+    )

@@ -1,0 +1,97 @@
+"""Clusters: accounts merged, best pair first, as long as the wholes still fit.
+
+In: accounts and scored pairs. Out: clusters. Guarantee: a pure function of the set of accounts: pairs are
+taken by falling score, then by ids. Accounts with a claim key in common (the same words of the same text)
+always come together.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from counterclaim.events.accounts import Account, merge
+from counterclaim.events.blocking import candidate_pairs
+from counterclaim.events.scoring import Scorer
+
+__all__ = ["Clusters", "cluster_reports", "cluster_within"]
+
+
+class Clusters:
+    """Accounts and the wholes that they have been merged into (union-find with a summary per root)."""
+
+    def __init__(self, accounts: Iterable[Account]) -> None:
+        self._whole = {account.order: account for account in accounts}
+        self._parent = {order: order for order in self._whole}
+
+    def root(self, order: str) -> str:
+        """The name of the cluster that holds the account `order`."""
+        while self._parent[order] != order:
+            self._parent[order] = self._parent[self._parent[order]]
+            order = self._parent[order]
+        return order
+
+    def whole(self, order: str) -> Account:
+        """The union of the cluster that holds the account `order`."""
+        return self._whole[self.root(order)]
+
+    def join(self, a: str, b: str) -> None:
+        """Merge two clusters. The smaller name stays, so that the result does not hang on the order."""
+        first, second = sorted((self.root(a), self.root(b)))
+        if first != second:
+            self._whole[first] = merge(self._whole[first], self._whole.pop(second))
+            self._parent[second] = first
+
+    def wholes(self) -> list[Account]:
+        """All clusters, by name."""
+        return [self._whole[order] for order in sorted(self._whole)]
+
+
+def _merge_best_first(
+    clusters: Clusters, pairs: Iterable[tuple[Account, Account]], scorer: Scorer, *, across: bool
+) -> None:
+    scored = []
+    for a, b in pairs:
+        score = scorer.score(a, b)
+        if scorer.links(score):
+            scored.append((-score.points, a.order, b.order))
+    for _, a_order, b_order in sorted(scored):
+        a, b = clusters.whole(a_order), clusters.whole(b_order)
+        if a.order == b.order:
+            continue
+        # Two accounts that one report keeps apart are never joined through a third.
+        if across and a.reports & b.reports:
+            continue
+        if scorer.links(scorer.score(a, b)):
+            clusters.join(a_order, b_order)
+
+
+def cluster_within(accounts: Sequence[Account], together: Iterable[tuple[str, str]], scorer: Scorer) -> Clusters:
+    """The accounts of one report. `together` are pairs that belong together whatever their score."""
+    clusters = Clusters(accounts)
+    alike: defaultdict[object, list[str]] = defaultdict(list)
+    for account in accounts:
+        counted = account.counted if account.total else None
+        signature = (account.parties, account.dates, account.places, account.types, account.total, counted)
+        alike[signature].append(account.order)
+    # Claims that differ in nothing but their figures need no comparison; a report of a thousand stays quick.
+    for orders in alike.values():
+        for order in orders[1:]:
+            clusters.join(orders[0], order)
+    for a, b in together:
+        clusters.join(a, b)
+    wholes = clusters.wholes()
+    pairs = ((a, b) for index, a in enumerate(wholes) for b in wholes[index + 1 :])
+    _merge_best_first(clusters, pairs, scorer, across=False)
+    return clusters
+
+
+def cluster_reports(accounts: Sequence[Account], scorer: Scorer) -> Clusters:
+    """The accounts of all reports, each report's own already merged."""
+    clusters = Clusters(accounts)
+    holders: dict[str, str] = {}
+    for account in sorted(accounts, key=lambda item: item.order):
+        for key in account.keys:
+            clusters.join(holders.setdefault(key, account.order), account.order)
+    _merge_best_first(clusters, candidate_pairs(clusters.wholes(), scorer.policy), scorer, across=True)
+    return clusters

@@ -1,0 +1,165 @@
+"""Comparisons of two accounts: each names a level and says in words what it saw.
+
+In: two accounts. Out: `Finding`s, one per comparison that applies, in the order of the policy's weights.
+Guarantee: symmetric; a difference in numbers is never evidence against.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from counterclaim.events.accounts import Account, Days
+from counterclaim.events.policy import LinkPolicy
+
+__all__ = ["Finding", "compare"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """What one comparison found: its level, and the words or codes that it rests on."""
+
+    comparison: str
+    level: str
+    seen: str = ""
+
+
+def _listed(values: Iterable[str]) -> str:
+    return ", ".join(sorted(values))
+
+
+def _shown(days: Iterable[Days]) -> str:
+    def one(interval: Days) -> str:
+        first, last = date.fromordinal(interval.first), date.fromordinal(interval.last)
+        return first.isoformat() if first == last else f"{first.isoformat()} to {last.isoformat()}"
+
+    return ", ".join(one(interval) for interval in sorted(days))
+
+
+def compare(a: Account, b: Account, policy: LinkPolicy) -> tuple[Finding, ...]:
+    """Compare two accounts on every subject. Accounts of one single report are held to stricter levels."""
+    within = a.reports == b.reports and len(a.reports) == 1
+    report = Finding(comparison="report", level="same" if within else "other")
+    scope = _scope(a, b, policy, within)
+    if scope.level != "incident":
+        return report, scope
+    figures = _figures(a, b, policy)
+    return (
+        report,
+        scope,
+        _dates(a, b, policy, within, anchored=figures.level == "rare"),
+        _parties(a, b),
+        _places(a, b, within),
+        _kinds(a, b),
+        _victims(a, b),
+        figures,
+    )
+
+
+def _scope(a: Account, b: Account, policy: LinkPolicy, within: bool) -> Finding:
+    if not a.total and not b.total:
+        return Finding(comparison="scope", level="incident")
+    if a.total != b.total:
+        return Finding(comparison="scope", level="unequal", seen="a total and an incident")
+    same = a.counted == b.counted and (
+        bool(a.figures & b.figures) or _same_period(a, b) or (within and not (a.dates and b.dates))
+    )
+    return Finding(comparison="scope", level="same_count" if same else "other_count")
+
+
+def _same_period(a: Account, b: Account) -> bool:
+    """Whether the stated periods share at least half of the days that they cover together."""
+    if not (a.dates and b.dates):
+        return False
+    for x in a.dates:
+        for y in b.dates:
+            shared = min(x.last, y.last) - max(x.first, y.first) + 1
+            covered = max(x.last, y.last) - min(x.first, y.first) + 1
+            if 2 * shared < covered:
+                return False
+    return True
+
+
+def _dates(a: Account, b: Account, policy: LinkPolicy, within: bool, *, anchored: bool) -> Finding:
+    if a.dates and b.dates:
+        gaps = [x.gap(y) for x in a.dates for y in b.dates]
+        allowed = 0 if within else policy.adjacent_days
+        level = "apart" if max(gaps) > allowed else "same" if min(gaps) == 0 else "adjacent"
+        return Finding(comparison="dates", level=level, seen=f"{_shown(a.dates)} / {_shown(b.dates)}")
+    if a.dates or b.dates:
+        dated, other = (a, b) if a.dates else (b, a)
+        if other.window is not None:
+            level = max((_fit(day, other.window, policy) for day in dated.dates), key=_worse)
+            seen = f"{_shown(dated.dates)} / said {_shown([_day(other.window.last)])}"
+            return Finding(comparison="dates", level=level, seen=seen)
+    elif within:
+        return Finding(comparison="dates", level="unstated")
+    elif a.window is not None and b.window is not None:
+        lag = abs(a.window.last - b.window.last)
+        level = "near" if lag <= policy.adjacent_days else "apart" if a.window.gap(b.window) else "possible"
+        seen = f"said {_shown([_day(a.window.last)])} / {_shown([_day(b.window.last)])}"
+        return Finding(comparison="dates", level=level, seen=seen)
+    if within:
+        return Finding(comparison="dates", level="unstated")
+    return Finding(comparison="dates", level="undated" if anchored else "no_anchor")
+
+
+def _day(ordinal: int) -> Days:
+    return Days(first=ordinal, last=ordinal)
+
+
+def _worse(level: str) -> int:
+    return ("near", "possible", "apart").index(level)
+
+
+def _fit(day: Days, window: Days, policy: LinkPolicy) -> str:
+    """How a stated day fits the window before a publication. A day later is let pass: time zones."""
+    near = Days(first=window.last - policy.near_days, last=window.last + 1)
+    if not day.gap(near):
+        return "near"
+    return "apart" if day.gap(window) else "possible"
+
+
+def _parties(a: Account, b: Account) -> Finding:
+    shared = a.parties & b.parties
+    if not a.parties or not b.parties:
+        level = "unknown"
+    elif len(shared) >= 2:
+        level = "pair"
+    elif not shared:
+        level = "other"
+    else:
+        level = "one" if min(len(a.parties), len(b.parties)) == 1 else "opponent"
+    return Finding(comparison="parties", level=level, seen=f"{_listed(a.parties)} / {_listed(b.parties)}")
+
+
+def _places(a: Account, b: Account, within: bool) -> Finding:
+    if not a.places or not b.places:
+        return Finding(comparison="places", level="unknown")
+    shared = a.places & b.places
+    if shared:
+        return Finding(comparison="places", level="shared", seen=_listed(shared))
+    seen = f"{_listed(a.places)} / {_listed(b.places)}"
+    return Finding(comparison="places", level="elsewhere" if within else "different", seen=seen)
+
+
+def _kinds(a: Account, b: Account) -> Finding:
+    if not a.types or not b.types:
+        return Finding(comparison="kinds", level="unknown")
+    shared = a.types & b.types
+    seen = _listed(shared) if shared else f"{_listed(a.types)} / {_listed(b.types)}"
+    return Finding(comparison="kinds", level="same" if shared else "different", seen=seen)
+
+
+def _victims(a: Account, b: Account) -> Finding:
+    shared = a.counted & b.counted
+    seen = _listed(f"{group.outcome} {group.party} {group.group}" for group in shared)
+    return Finding(comparison="victims", level="shared" if shared else "unknown", seen=seen)
+
+
+def _figures(a: Account, b: Account, policy: LinkPolicy) -> Finding:
+    equal = {max(value for value in (low, high) if value is not None) for _, low, high in a.figures & b.figures}
+    largest = max(equal, default=0)
+    level = "rare" if largest >= policy.rare_figure else "some" if largest >= policy.some_figure else "none"
+    return Finding(comparison="figures", level=level, seen=_listed(f"{value:g}" for value in equal))

@@ -1,0 +1,216 @@
+"""The entry of the stage: claims to events.
+
+In: claims and their reports. Out: events with facets, disputes and replies.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from counterclaim.events.accounts import (
+    Account,
+    account_of,
+    base_party,
+    days_of,
+    named_parties,
+    report_parties,
+)
+from counterclaim.events.clustering import cluster_reports, cluster_within
+from counterclaim.events.disputes import build_disputes
+from counterclaim.events.facets import build_facets
+from counterclaim.events.membership import MembershipRole, claim_order, roles
+from counterclaim.events.policy import DEFAULT, LinkPolicy
+from counterclaim.events.replies import find_replies
+from counterclaim.events.scoring import Scorer
+from counterclaim.records import Claim, Event, Relation, Reply, Report, content_hash
+
+__all__ = ["explain_link", "link_claims"]
+
+Answers = Mapping[str, tuple[str, Relation, str]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Linked:
+    """One report's accounts: which account each claim is in, and the accounts by name."""
+
+    account_of_claim: dict[str, str]
+    accounts: dict[str, Account]
+
+
+def link_claims(claims: Sequence[Claim], reports: Mapping[str, Report], policy: LinkPolicy = DEFAULT) -> list[Event]:
+    """Link claims about one happening into events.
+
+    A pure function of the set of claims: the order of `claims` changes nothing, a claim given twice counts
+    once. A claim is in at most one event; a claim that is about nothing that happened is in none. Events
+    come by first day (undated last), then id.
+    """
+    unique = {claim.id: claim for claim in claims}
+    ordered = sorted(unique.values(), key=claim_order)
+    answers = find_replies(ordered, reports, policy)
+    targets = {claim_id: target for claim_id, (target, _, _) in answers.items()}
+    role_of = roles(ordered, targets)
+    scorer = Scorer(policy)
+    linked = [_link_report(group, role_of, targets, reports, scorer) for group in _by_report(ordered)]
+    account_of_claim = {claim: account for one in linked for claim, account in one.account_of_claim.items()}
+    clusters = cluster_reports([account for one in linked for account in one.accounts.values()], scorer)
+    event_of = {claim: clusters.root(account) for claim, account in account_of_claim.items()}
+    _follow(role_of, targets, event_of)
+    members: defaultdict[str, list[Claim]] = defaultdict(list)
+    for claim in ordered:
+        if claim.id in event_of:
+            members[event_of[claim.id]].append(claim)
+    events = [_event(group, role_of, answers, reports, policy) for group in members.values()]
+    return sorted(events, key=lambda event: (event.start is None, event.start or "", event.id))
+
+
+def _by_report(ordered: Iterable[Claim]) -> list[list[Claim]]:
+    groups: defaultdict[str, list[Claim]] = defaultdict(list)
+    for claim in ordered:
+        groups[claim.report_id].append(claim)
+    return list(groups.values())
+
+
+def _link_report(
+    claims: Sequence[Claim],
+    role_of: Mapping[str, MembershipRole],
+    targets: Mapping[str, str],
+    reports: Mapping[str, Report],
+    scorer: Scorer,
+) -> _Linked:
+    """Merge the claims of one report into accounts, then seat the claims that stand beside a happening."""
+    parties = report_parties(claims)
+    happenings = [claim for claim in claims if role_of.get(claim.id) == "happening"]
+    singles = [account_of(claim, parties[claim.id], reports, scorer.policy) for claim in happenings]
+    known = {claim.id for claim in happenings}
+    together = [(claim.id, targets[claim.id]) for claim in happenings if targets.get(claim.id) in known]
+    clusters = cluster_within(singles, together, scorer)
+    account_of_claim = {claim.id: clusters.root(claim.id) for claim in happenings}
+    accounts = {whole.order: whole for whole in clusters.wholes()}
+    for claim in claims:
+        if role_of.get(claim.id) == "context":
+            seat = _seat(claim, accounts)
+            if seat is not None:
+                account_of_claim[claim.id] = seat
+    return _Linked(account_of_claim=account_of_claim, accounts=accounts)
+
+
+def _seat(claim: Claim, accounts: Mapping[str, Account]) -> str | None:
+    """The account that a warning, an appeal or a condemnation stands beside, or None.
+
+    Rule `context-parties`: the account with the most parties in common. Rule `context-main`: one that names
+    no party joins the account that holds at least half of what the report says happened.
+    """
+    incidents = [account for account in accounts.values() if not account.total]
+    named = named_parties(claim)
+    speaking = named | {base_party(code) for code in claim.by.parties}
+    met = [account for account in incidents if account.parties & speaking]
+    if met:
+        best = min(met, key=lambda account: (-len(account.parties & speaking), -account.size, account.order))
+        return best.order
+    whole = sum(account.size for account in incidents)
+    if not named and claim.stance in ("urges", "condemns", "threatens"):
+        return next((account.order for account in incidents if 2 * account.size >= whole), None)
+    return None
+
+
+def _follow(role_of: Mapping[str, MembershipRole], targets: Mapping[str, str], event_of: dict[str, str]) -> None:
+    """Put each reply into the event of the claim that it answers, along a chain of replies."""
+    for claim_id, role in role_of.items():
+        chain: list[str] = []
+        current: str | None = claim_id if role == "reply" else None
+        while current is not None and current not in event_of and current not in chain:
+            chain.append(current)
+            current = targets.get(current)
+        if current is not None and current in event_of:
+            for member in chain:
+                event_of[member] = event_of[current]
+
+
+def _said_order(claim: Claim, reports: Mapping[str, Report]) -> tuple[str, bool, tuple[str, int, str]]:
+    """By the day it was said, else printed; undated first, so that it never passes for the newest.
+
+    On one day a figure that its own report calls superseded comes before others.
+    """
+    report = reports.get(claim.report_id)
+    said = claim.said.start if claim.said is not None else None
+    if said is None and report is not None and report.published is not None:
+        said = report.published.start
+    superseded = claim.toll is not None and claim.toll.standing == "superseded"
+    return (said or "")[:10], not superseded, claim_order(claim)
+
+
+def _event(
+    members: Sequence[Claim],
+    role_of: Mapping[str, MembershipRole],
+    answers: Answers,
+    reports: Mapping[str, Report],
+    policy: LinkPolicy,
+) -> Event:
+    claims = sorted(members, key=lambda claim: _said_order(claim, reports))
+    ids = {claim.id for claim in claims}
+    happenings = [claim for claim in claims if role_of[claim.id] == "happening"]
+    facets = build_facets(claims, policy)
+    replies = tuple(
+        Reply(claim_id=claim.id, to_claim_id=target, relation=relation, rule=rule)
+        for claim in claims
+        for target, relation, rule in [answers.get(claim.id, ("", "answers", ""))]
+        if target in ids
+    )
+    days = [
+        span
+        for claim in happenings
+        if claim.happened is not None and (span := days_of(claim.happened.start, claim.happened.end))
+    ]
+    return Event(
+        id=content_hash(*sorted({claim.key for claim in claims}))[:24],
+        claim_ids=tuple(claim.id for claim in claims),
+        parties=_parties(happenings),
+        start=date.fromordinal(min(span.first for span in days)).isoformat() if days else None,
+        end=date.fromordinal(max(span.last for span in days)).isoformat() if days else None,
+        places=_most_frequent(place.name for claim in happenings for place in claim.places),
+        event_types=_most_frequent(claim.event_type for claim in happenings if claim.event_type),
+        facets=facets,
+        disputes=build_disputes(facets, claims, replies, policy),
+        replies=replies,
+    )
+
+
+def _parties(happenings: Iterable[Claim]) -> tuple[str, ...]:
+    """The sides of an event, by how many of its claims name them. Speakers are none by speaking."""
+    return _most_frequent(party for claim in happenings for party in sorted(named_parties(claim)))
+
+
+def _most_frequent(names: Iterable[str]) -> tuple[str, ...]:
+    counts = Counter(names)
+    return tuple(sorted(counts, key=lambda name: (-counts[name], name)))
+
+
+def explain_link(
+    a: Claim,
+    b: Claim,
+    reports: Mapping[str, Report],
+    policy: LinkPolicy = DEFAULT,
+    *,
+    claims: Sequence[Claim] = (),
+) -> list[str]:
+    """Say what speaks for and against two claims being about one happening, term by term.
+
+    Given all `claims`, it also says whether they ended up in one event, which other claims can bring about
+    (a chain of accounts) or prevent (two accounts that one report keeps apart).
+    """
+    everyone = {claim.id: claim for claim in (*claims, a, b)}
+    parties: dict[str, frozenset[str]] = {}
+    for report_id in {a.report_id, b.report_id}:
+        parties |= report_parties([claim for claim in everyone.values() if claim.report_id == report_id])
+    scorer = Scorer(policy)
+    first, second = (account_of(claim, parties[claim.id], reports, policy) for claim in (a, b))
+    lines = scorer.lines(scorer.score(first, second))
+    if (a.about is not None and a.about.key == b.key) or (b.about is not None and b.about.key == a.key):
+        lines.insert(0, "one answers the other: together whatever their score")
+    if claims:
+        together = any({a.id, b.id} <= set(event.claim_ids) for event in link_claims(claims, reports, policy))
+        lines.append("with all claims: in one event" if together else "with all claims: in different events")
+    return lines

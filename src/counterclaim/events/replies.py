@@ -1,0 +1,173 @@
+"""Replies: which claim a denial, a confirmation or a refusal to comment answers.
+
+In: claims and their reports. Out: a `Reply` per answering claim. Guarantee: pure; at most one target a claim.
+Rules: `about` (the report itself points at the claim), `same-accuser-same-words` and `same-deed` (another
+report's accusation, or one of the same report that `about` missed).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from counterclaim.events.accounts import Days, base_party, days_of, named_parties
+from counterclaim.events.membership import claim_order
+from counterclaim.events.policy import LinkPolicy
+from counterclaim.records import Actor, Claim, Relation, Report
+
+__all__ = ["find_replies"]
+
+#: Stances that answer an accusation, and what the answer is.
+_ANSWERS: Mapping[str, Relation] = {"denies": "denies", "rejects": "denies", "no_comment": "answers"}
+
+#: Words that say nothing about what was done: function words, and the words of accusing and denying.
+_COMMON = frozenset(
+    """about accusation accusations accuse accused accusing adding after again against allegation
+    allegations alleged also among because been before being between charge charges claim claimed
+    claims comment could declined denial denied denies deny denying during earlier from government
+    have having involvement into itself members military minister ministry official officials over
+    rejected rejecting rejects report reports responsibility said says spokesman spokesperson
+    spokeswoman statement such that their them there these they this those told under were what when
+    where which while with without would""".split()
+)
+_WORD = re.compile(r"[^\W\d_]{4,}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Fit:
+    """How well an accusation fits a denial: compared field by field, the smallest is the best."""
+
+    other_report: bool
+    other_deed: bool
+    missing_words: int
+    apart: int
+    order: tuple[str, int, str]
+    rule: str
+
+    def key(self) -> tuple[bool, bool, int, int, tuple[str, int, str]]:
+        return self.other_report, self.other_deed, self.missing_words, self.apart, self.order
+
+
+def find_replies(
+    claims: Sequence[Claim], reports: Mapping[str, Report], policy: LinkPolicy
+) -> dict[str, tuple[str, Relation, str]]:
+    """What each answering claim answers: claim id -> (target's id, relation, rule)."""
+    by_key: defaultdict[str, list[Claim]] = defaultdict(list)
+    accusations: defaultdict[str, list[Claim]] = defaultdict(list)
+    for claim in sorted(claims, key=claim_order):
+        by_key[claim.key].append(claim)
+        for party in _accused(claim):
+            accusations[party].append(claim)
+    found: dict[str, tuple[str, Relation, str]] = {}
+    for claim in sorted(claims, key=claim_order):
+        pointed = _pointed(claim, by_key)
+        if claim.about is not None and pointed is not None:
+            found[claim.id] = (pointed.id, claim.about.relation, "about")
+        elif claim.stance in _ANSWERS and claim.toll is None:
+            best = _best(claim, accusations, reports, policy)
+            if best is not None:
+                found[claim.id] = (best[0].id, _ANSWERS[claim.stance], best[1])
+    return found
+
+
+def _pointed(claim: Claim, by_key: Mapping[str, Sequence[Claim]]) -> Claim | None:
+    """The claim under the key that `about` names, of the same report if it is there."""
+    if claim.about is None:
+        return None
+    targets = [target for target in by_key.get(claim.about.key, ()) if target.id != claim.id]
+    own = [target for target in targets if target.report_id == claim.report_id]
+    return next(iter(own or targets), None)
+
+
+def _bases(actors: Iterable[Actor]) -> frozenset[str]:
+    return frozenset(base_party(code) for actor in actors for code in actor.parties)
+
+
+def _accused(claim: Claim) -> frozenset[str]:
+    """Who an accusation says did it. An accuser is not among them; other claims accuse nobody."""
+    if claim.stance != "accuses" and not (claim.stance == "asserts" and claim.event_type == "ASSAULT"):
+        return frozenset()
+    return _bases(claim.actors) - _bases([claim.by])
+
+
+def _best(
+    denial: Claim,
+    accusations: Mapping[str, Sequence[Claim]],
+    reports: Mapping[str, Report],
+    policy: LinkPolicy,
+) -> tuple[Claim, str] | None:
+    fits = [
+        (fit.key(), fit.rule, target)
+        for target in _against(denial, accusations)
+        if (fit := _fit(denial, target, reports, policy)) is not None
+    ]
+    if not fits:
+        return None
+    _, rule, target = min(fits, key=lambda item: item[0])
+    return target, rule
+
+
+def _against(denial: Claim, accusations: Mapping[str, Sequence[Claim]]) -> Iterator[Claim]:
+    """Each accusation against the party that denies, once."""
+    seen: set[str] = set()
+    for party in sorted(_bases([denial.by])):
+        for target in accusations.get(party, ()):
+            if target.id != denial.id and target.id not in seen:
+                seen.add(target.id)
+                yield target
+
+
+def _fit(denial: Claim, target: Claim, reports: Mapping[str, Report], policy: LinkPolicy) -> _Fit | None:
+    """How `target` fits, or None. A named accuser must be its speaker; words or the deed must agree."""
+    same_report = denial.report_id == target.report_id
+    apart = _days_apart(denial, target, reports)
+    if not same_report and (apart is None or apart > policy.reply_days):
+        return None
+    accusers = named_parties(denial) - _bases([denial.by])
+    named = bool(accusers & (_bases([target.by]) | _victims(target)))
+    shared = len(_rare_words(denial) & _rare_words(target))
+    same_deed = denial.event_type is not None and denial.event_type == target.event_type
+    if named and shared >= policy.reply_words:
+        rule = "same-accuser-same-words"
+    elif same_deed and target.stance == "accuses" and (named or _places(denial) & _places(target)):
+        rule = "same-deed"
+    else:
+        return None
+    return _Fit(
+        other_report=not same_report,
+        other_deed=not same_deed,
+        missing_words=-shared,
+        apart=apart or 0,
+        order=claim_order(target),
+        rule=rule,
+    )
+
+
+def _victims(claim: Claim) -> frozenset[str]:
+    return named_parties(claim) - _bases(claim.actors)
+
+
+def _places(claim: Claim) -> frozenset[str]:
+    return frozenset(place.name.casefold() for place in claim.places)
+
+
+def _rare_words(claim: Claim) -> frozenset[str]:
+    """The words of a claim that can tell what it is about: no common word, no speaker, no party."""
+    names = " ".join(actor.text for actor in (claim.by, *claim.actors, *claim.recipients))
+    taken = {word.casefold() for word in _WORD.findall(names)}
+    words = {word.casefold() for word in _WORD.findall(claim.quote)}
+    return frozenset(words - taken - _COMMON)
+
+
+def _days_apart(a: Claim, b: Claim, reports: Mapping[str, Report]) -> int | None:
+    first, second = _printed(a, reports), _printed(b, reports)
+    return None if first is None or second is None else first.gap(second)
+
+
+def _printed(claim: Claim, reports: Mapping[str, Report]) -> Days | None:
+    report = reports.get(claim.report_id)
+    if report is not None and report.published is not None:
+        return days_of(report.published.start, report.published.end)
+    return days_of(claim.said.start, claim.said.end) if claim.said else None
