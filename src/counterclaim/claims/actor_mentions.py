@@ -1,0 +1,421 @@
+"""Noun groups of a report and what each says of whom: names, roles, owners, appositions.
+
+In: a parsed report, the names and the roles in it. Out: `Mention`s in the order of the text.
+Guarantee: one pass; a mention's name, role and owner are words of the report (its own group, the group
+that it stands in apposition to, or the prepositional group after it).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from counterclaim.claims.actor_names import Named, NameIndex
+from counterclaim.claims.actor_roles import RoleIndex
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+_NOUN = frozenset({"NN", "NNS", "NNP", "NNPS"})
+_INSIDE = _NOUN | {"JJ", "JJR", "JJS", "CD", "HYPH", "FW", "POS", "AFX", "ADD", "PDT", "DT", "PRP$"}
+_OPENS = frozenset({"DT", "PRP$", "PDT", "WP$"})
+_PARTICIPLE = frozenset({"VBN", "VBG", "VBD"})
+_VERB = frozenset({"VBD", "VBZ", "VBP", "MD", "VBN"})
+_HOPS = 3  # prepositional groups read after a role: "head of the clinic of the University of Goma"
+_SUBJECT = frozenset({"nsubj", "nsubjpass", "agent"})
+
+
+@dataclass(slots=True, kw_only=True)
+class Mention:
+    """One noun group. `kind` is a role's kind, "entity" (a name from the tables), "name" or "other"."""
+
+    start: int
+    end: int
+    head: int
+    kind: str = "other"
+    owner: Named | None = None
+    owner_rule: str = ""
+    name: str | None = None
+    role: str | None = None
+    role_noun: str | None = None
+    person: bool = False
+    plural: bool = False
+    definite: bool = False
+    subject: bool = False
+    quoted: bool = False
+    gender: str | None = None
+    possessor: int | None = None
+    antecedent: Mention | None = None
+
+
+@dataclass(slots=True)
+class Tokens:
+    """The columns of a doc that the readers need, as plain lists."""
+
+    doc: Doc
+    text: list[str] = field(init=False)
+    lower: list[str] = field(init=False)
+    tag: list[str] = field(init=False)
+    dep: list[str] = field(init=False)
+    quoted: list[bool] = field(init=False)
+    names: list[tuple[int, int, Named]] = field(init=False)
+    named: list[int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.text = [t.text for t in self.doc]
+        self.lower = [t.lower_ for t in self.doc]
+        self.tag = [t.tag_ for t in self.doc]
+        self.dep = [t.dep_ for t in self.doc]
+        self.quoted = _quoted(self.text, [bool(t.is_sent_start) for t in self.doc])
+        self.names = []
+        self.named = [-1] * len(self.text)
+
+    def mark(self, names: list[tuple[int, int, Named]]) -> None:
+        """Set the names and, for each token, which of them covers it."""
+        self.names = names
+        for i, (start, end, _) in enumerate(names):
+            for at in range(start, end):
+                self.named[at] = i
+
+    def name_at(self, at: int) -> Named | None:
+        """The table's name that covers token `at`."""
+        i = self.named[at]
+        return self.names[i][2] if i >= 0 else None
+
+
+def _quoted(words: Sequence[str], sent_starts: Sequence[bool]) -> list[bool]:
+    """For each token whether it stands in double quotation marks; a quotation ends with its paragraph."""
+    inside = False
+    flags: list[bool] = []
+    for word, _ in zip(words, sent_starts, strict=True):
+        if word == "“":
+            inside = True
+        elif word == "”":
+            inside = False
+        elif word in ('"', "``", "''"):
+            inside = not inside
+        elif "\n" in word:
+            inside = False
+        flags.append(inside)
+    return flags
+
+
+class MentionReader:
+    """Reads the mentions of one report. Built once per process, from the tables."""
+
+    def __init__(self, names: NameIndex, roles: RoleIndex) -> None:
+        self._names = names
+        self._roles = roles
+
+    def read(self, doc: Doc) -> tuple[Tokens, list[Mention]]:
+        """The columns of `doc` and its mentions, in order of the text."""
+        tokens = Tokens(doc)
+        tokens.mark([n for n in self._names.find(doc) if not self._is_word(tokens, n)])
+        mentions = [self._mention(tokens, start, end) for start, end in self._groups(tokens)]
+        for i in range(len(mentions)):
+            self._extend(tokens, mentions, i)
+        return tokens, mentions
+
+    @staticmethod
+    def _is_word(tokens: Tokens, name: tuple[int, int, Named]) -> bool:
+        """A name that is an ordinary word here: "Chad Smith", "IS" in a headline in capitals."""
+        start, end, named = name
+        if end - start > 1 or named.form == "person":
+            return False
+        tag = tokens.tag[start]
+        return tag in ("VBZ", "VBP", "MD", "PRP", "IN") and named.form in ("name", "adjective")
+
+    def _groups(self, t: Tokens) -> list[tuple[int, int]]:
+        groups: list[tuple[int, int]] = []
+        start = -1
+        for i in range(len(t.tag) + 1):
+            if i < len(t.tag) and self._belongs(t, i, start):
+                if start >= 0 and t.tag[i] in _OPENS and t.named[i] < 0:
+                    groups.append((start, i))
+                    start = i
+                elif start < 0:
+                    start = i
+                continue
+            if start >= 0:
+                groups.append((start, i))
+                start = -1
+        return [g for g in (self._trim(t, *g) for g in groups) if g[0] < g[1]]
+
+    def _belongs(self, t: Tokens, i: int, start: int) -> bool:
+        tag = t.tag[i]
+        if t.named[i] >= 0 or tag in _INSIDE:
+            return True
+        if tag in _PARTICIPLE and i + 1 < len(t.tag):
+            before = t.tag[i - 1] if start >= 0 else "DT"
+            after = t.tag[i + 1] in _NOUN or t.tag[i + 1] in ("JJ", "HYPH") or t.named[i + 1] >= 0
+            opens = before in ("DT", "JJ", "CD", "PRP$", "HYPH", "POS", "PDT")
+            return opens and after and (tag != "VBD" or before == "HYPH")
+        return False
+
+    @staticmethod
+    def _trim(t: Tokens, start: int, end: int) -> tuple[int, int]:
+        while end > start and t.named[end - 1] < 0 and t.tag[end - 1] in ("HYPH", "POS", "DT", "PDT"):
+            if t.tag[end - 1] == "DT" and end - start == 1:
+                break
+            end -= 1
+        return start, end
+
+    def _mention(self, t: Tokens, start: int, end: int) -> Mention:
+        head = end - 1
+        while head > start and t.named[head] < 0 and t.tag[head] not in _NOUN:
+            head -= 1
+        if t.tag[head] not in _NOUN and t.named[head] < 0:
+            head = end - 1
+        m = Mention(start=start, end=end, head=head)
+        m.subject = any(t.dep[i] in _SUBJECT for i in range(start, end))
+        m.quoted = t.quoted[start]
+        m.definite = t.lower[start] in ("the", "this", "that", "these", "those")
+        m.possessor = start if t.tag[start] == "PRP$" else None
+        run = self._name_run(t, start, head + 1)
+        if run < head + 1:
+            self._read_named_person(t, m, run, head + 1)
+        else:
+            self._read_role(t, m, start, head + 1)
+        m.plural = t.tag[head] in ("NNS", "NNPS") and m.name is None
+        m.gender = self._gender(t, start, end)
+        return m
+
+    def _name_run(self, t: Tokens, start: int, end: int) -> int:
+        """Where the run of name words that ends the group begins; `end` when there is none."""
+        at = end
+        while at > start and self._name_word(t, at - 1, at < end):
+            at -= 1
+        while at < end and (t.lower[at] == "-" or (t.tag[at] not in _NOUN and t.named[at] < 0)):
+            at += 1
+        return at
+
+    def _name_word(self, t: Tokens, i: int, inner: bool) -> bool:
+        named = t.name_at(i)
+        if named is not None:
+            if named.form == "person":
+                return True
+            return inner and named.form in ("name", "region") and self._first_name(t, i, named)
+        word, lower = t.text[i], t.lower[i]
+        if lower in self._roles.words["calendar"] or lower in self._roles.words["titles"]:
+            return False
+        if inner and lower in self._roles.words["particles"]:
+            return True
+        if t.tag[i] not in ("NNP", "NNPS") or not word[:1].isupper():
+            return False
+        return self._roles.at(t.lower, i, max(0, i - 1)) is None
+
+    @staticmethod
+    def _first_name(t: Tokens, i: int, named: Named) -> bool:
+        """ "Chad Smith", "Jordan Peterson": a one-word country right before a last name, without "'s"."""
+        one = t.names[t.named[i]][1] - t.names[t.named[i]][0] == 1
+        return one and t.text[i] in ("Chad", "Jordan", "Georgia", "Israel", "Sofia", "Paris", "Santiago")
+
+    def _read_named_person(self, t: Tokens, m: Mention, run: int, end: int) -> None:
+        kind = next(
+            (self._roles.organisation[w] for w in t.lower[run:end] if w in self._roles.organisation), None
+        )
+        name = t.doc[run:end].text
+        m.name = name
+        named = t.name_at(end - 1) or t.name_at(run)
+        before = run - 1
+        while before >= m.start and t.lower[before] in self._roles.words["titles"]:
+            before -= 1
+        m.person = kind is None
+        if before >= m.start:
+            found = self._last_role(t, m.start, before)
+            if found is not None:
+                self._set_role(t, m, *found)
+                m.person = True
+            else:
+                self._set_owner(t, m, m.start, before + 1)
+        if m.kind == "other":
+            m.kind = "name" if kind is None else kind
+            if kind is None and before + 1 < run:
+                m.gender = self._gender(t, before + 1, run)
+        if (
+            named is not None
+            and named.form == "person"
+            and m.owner is None
+            and m.kind in ("name", "official", "head", "forces")
+        ):
+            m.owner, m.owner_rule, m.person = named, f"person:{named.name}", True
+            m.kind = "official"
+
+    def _last_role(self, t: Tokens, first: int, last: int) -> tuple[int, int, str] | None:
+        """The role noun nearest before a name, over adjectives of rank: (first token, last token, kind)."""
+        for at in range(last, max(first, last - 3) - 1, -1):
+            if t.named[at] >= 0 and t.name_at(at).form != "adjective":  # type: ignore[union-attr]
+                return None
+            found = self._roles.at(t.lower, at, first)
+            if found is not None:
+                return found[0], at, found[1]
+        return None
+
+    def _read_role(self, t: Tokens, m: Mention, start: int, end: int) -> None:
+        named = t.name_at(end - 1)
+        if named is not None and not (named.form == "adjective" and t.tag[end - 1] == "NNS"):
+            m.kind, m.owner, m.owner_rule = "entity", named, _form_rule(named)
+            m.name = named.name
+            return
+        found = self._roles.at(t.lower, end - 1, start)
+        if found is not None:
+            self._set_role(t, m, found[0], end - 1, found[1])
+            return
+        kind = self._roles.organisation.get(t.lower[end - 1])
+        if kind is not None and t.tag[end - 1] in ("NNP", "NNPS"):
+            m.kind, m.role = kind, None
+            m.name = t.doc[start:end].text
+        self._set_owner(t, m, start, end)
+
+    def _set_role(self, t: Tokens, m: Mention, first: int, last: int, kind: str) -> None:
+        m.kind = kind
+        m.role_noun = t.lower[last]
+        after = self._set_owner(t, m, m.start, first)
+        begin = max(after, m.start)
+        while begin < first and t.tag[begin] in ("DT", "PRP$", "POS", "HYPH", "CD"):
+            begin += 1
+        m.role = t.doc[begin : last + 1].text
+        if any(w in self._roles.words["former"] for w in t.lower[m.start : first]) and m.kind != "expert":
+            m.kind = "former"
+
+    def _set_owner(self, t: Tokens, m: Mention, start: int, end: int) -> int:
+        """Set the owner to the last name in the range that owns what follows; returns the name's end."""
+        at = end - 1
+        while at >= start:
+            i = t.named[at]
+            if i < 0:
+                at -= 1
+                continue
+            first, after, named = t.names[i]
+            if not self._compound(t, first, after):
+                m.owner, m.owner_rule = named, _form_rule(named)
+                return after
+            at = first - 1
+        return start
+
+    def _compound(self, t: Tokens, first: int, after: int) -> bool:
+        """ "Islamabad-based", "US-backed", "anti-Taliban": a name that does not own what follows."""
+        words = self._roles.words
+        if after + 1 < len(t.tag) and t.lower[after] == "-":
+            return t.lower[after + 1] in words["based"] or t.lower[after + 1] in words["backed"]
+        if after < len(t.tag) and t.lower[after] in words["backed"] and t.tag[after] in _PARTICIPLE:
+            return True
+        if first > 1 and t.lower[first - 1] == "-":
+            return t.lower[first - 2] in ("anti", "pro", "non")
+        return first > 0 and t.lower[first - 1] in ("anti-", "pro-")
+
+    def _gender(self, t: Tokens, start: int, end: int) -> str | None:
+        for word in t.lower[start:end]:
+            if word in self._roles.words["feminine"]:
+                return "f"
+            if word in self._roles.words["masculine"]:
+                return "m"
+        return None
+
+    # -- what stands around a group -------------------------------------------------------------
+
+    def _extend(self, t: Tokens, mentions: list[Mention], i: int) -> None:
+        m = mentions[i]
+        if m.kind not in ("entity", "name", "other") and m.owner is None:
+            self._owner_after(t, mentions, i)
+        if m.kind == "other" and m.owner is None and t.tag[m.head] in _NOUN:
+            self._owner_after(t, mentions, i)
+        if m.kind == "name" and m.role is None:
+            self._apposition_after(t, mentions, i) or self._apposition_before(t, mentions, i)
+
+    def _owner_after(self, t: Tokens, mentions: list[Mention], i: int) -> int:
+        """Look for an owner in the prepositional groups after mention `i`; the index of the last one read."""
+        m = mentions[i]
+        last = i
+        for j in range(i + 1, min(i + 1 + _HOPS, len(mentions))):
+            gap = t.lower[mentions[last].end : mentions[j].start]
+            if len(gap) != 1 or gap[0] not in self._roles.words["owner_prepositions"]:
+                break
+            n = mentions[j]
+            last = j
+            if gap[0] in ("in", "by", "inside", "within") and m.kind == "forces":
+                continue
+            if m.owner is None and n.owner is not None and n.kind != "name":
+                m.owner, m.owner_rule = n.owner, f"{gap[0]}:{n.owner.actor}"
+            if m.kind == "head" and n.kind in (
+                "expert",
+                "medics",
+                "ngo",
+                "media",
+                "opposition",
+                "rebels",
+                "police",
+            ):
+                m.kind = n.kind
+        return last
+
+    def _apposition_after(self, t: Tokens, mentions: list[Mention], i: int) -> bool:
+        m = mentions[i]
+        if i + 1 >= len(mentions) or t.text[m.end : mentions[i + 1].start] not in ([","], ["("]):
+            if i + 1 < len(mentions) and t.lower[m.end : mentions[i + 1].start] in (
+                ["of"],
+                ["from"],
+                ["with"],
+                ["at"],
+            ):
+                return self._affiliation(mentions, i)
+            return False
+        n = mentions[i + 1]
+        if n.role is None or n.name is not None or n.plural:
+            return False
+        last = mentions[self._owner_after(t, mentions, i + 1)]
+        after = t.tag[last.end] if last.end < len(t.tag) else "."
+        if after in _VERB:
+            return False
+        self._adopt(m, n)
+        return True
+
+    @staticmethod
+    def _affiliation(mentions: list[Mention], i: int) -> bool:
+        """ "X of the Wilson Center", "X from the Red Cross": a person of a body, never of a state."""
+        m, n = mentions[i], mentions[i + 1]
+        if (
+            n.owner is not None
+            and n.kind == "entity"
+            and n.owner.kind != "state"
+            and n.owner.kind != "territory"
+        ):
+            m.kind, m.owner, m.owner_rule, m.person = "head", n.owner, f"of:{n.owner.actor}", True
+            return True
+        if n.name is not None and n.kind in ("expert", "medics", "ngo", "media"):
+            m.kind, m.person = n.kind, True
+            return True
+        return False
+
+    def _apposition_before(self, t: Tokens, mentions: list[Mention], i: int) -> bool:
+        m = mentions[i]
+        if m.start == 0 or t.text[m.start - 1] != "," or i == 0 or mentions[i - 1].end != m.start - 1:
+            return False
+        j = i - 1
+        for _ in range(_HOPS):
+            gap = t.lower[mentions[j - 1].end : mentions[j].start] if j > 0 else []
+            if len(gap) == 1 and gap[0] in self._roles.words["owner_prepositions"]:
+                j -= 1
+        n = mentions[j]
+        closes = m.end < len(t.text) and (t.text[m.end] in (",", ".", "”", '"') or t.tag[m.end] in _VERB)
+        if n.role is None or n.name is not None or n.plural or not closes:
+            return False
+        self._adopt(m, n)
+        return True
+
+    @staticmethod
+    def _adopt(m: Mention, n: Mention) -> None:
+        """Take the role that `n` gives: `m` and `n` name the same person."""
+        m.kind, m.role, m.role_noun, m.person = n.kind, n.role, n.role_noun, True
+        m.possessor = n.possessor
+        m.gender = m.gender or n.gender
+        if n.owner is not None:
+            m.owner, m.owner_rule = n.owner, f"apposition:{n.owner_rule}"
+        n.antecedent = m
+
+
+def _form_rule(named: Named) -> str:
+    """The rule that a name's form stands for: `capital` (a metonym), `demonym`, `name`, `organ` ..."""
+    form = "demonym" if named.form in ("adjective", "people") else named.form
+    return f"{form}:{named.actor}"

@@ -1,0 +1,111 @@
+"""Who somebody in a report is: speakers, doers and victims, as actors with their parties at the time.
+
+In: a parsed report, the date that party memberships are read at, and the reference tables. Out: an `Actor`
+for any noun phrase. Guarantee: the actor's words are the phrase's own; whatever was inferred names its
+rule; who can't be told is `unattributed`, with the words kept. Each report is read in one linear pass.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from counterclaim.claims.actor_mentions import MentionReader
+from counterclaim.claims.actor_names import NameIndex
+from counterclaim.claims.actor_parties import Memberships
+from counterclaim.claims.actor_readings import Reading, Readings
+from counterclaim.claims.actor_roles import RoleIndex
+from counterclaim.claims.actor_victims import victims_of
+from counterclaim.records import Actor, Span
+from counterclaim.reference import Reference
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+
+class ActorReader:
+    """Resolves noun phrases to actors. Built once per process; `for_report` prepares one report."""
+
+    def __init__(self, reference: Reference) -> None:
+        self._roles = RoleIndex(reference)
+        self._names = NameIndex(reference)
+        self._memberships = Memberships(reference)
+        self._mentions = MentionReader(self._names, self._roles)
+
+    def for_report(self, doc: Doc, on: str | None = None) -> ReportActors:
+        """The actors of one report, with memberships read at the ISO date `on` (None: undated)."""
+        tokens, mentions = self._mentions.read(doc)
+        return ReportActors(Readings(tokens, mentions, self._roles, self._memberships, on))
+
+    def parties_of(self, actor: str, on: str | None) -> tuple[tuple[str, ...], str | None]:
+        """What `actor` stood for on the ISO date `on`, with the rule (None: it is its own party)."""
+        party, rule = self._memberships.party(actor, on)
+        return (party,), rule
+
+
+class ReportActors:
+    """The actors of one report. Token ranges are half-open; `head` is the phrase's head token."""
+
+    def __init__(self, readings: Readings) -> None:
+        self._readings = readings
+        self._doc = readings.tokens.doc
+
+    def resolve(self, start: int, end: int, head: int) -> Actor:
+        """Who the phrase is. Pronouns and short forms take name and role from the mention they refer to.
+
+        Several coordinated actors give one `Actor` with all their parties and the codes joined by "+".
+        """
+        read = self._joined([self._readings.at(h) for h in self._heads(start, end, head)])
+        first, last = self._doc[start], self._doc[max(start, end - 1)]
+        span = Span(start=first.idx, end=last.idx + len(last))
+        return Actor(
+            text=self._doc.text[span.start : span.end],
+            span=span,
+            actor=read.actor,
+            parties=read.parties,
+            name=read.name,
+            role=read.role,
+            rule=read.rule,
+        )
+
+    def parties_in(self, start: int, end: int) -> tuple[str, ...]:
+        """The parties of the states, groups and bodies named in the range, in order, without repeats.
+
+        A region or city counts for its state; media and experts are no parties here.
+        """
+        return self._readings.parties_in(start, end)
+
+    def victims(self, start: int, end: int, head: int) -> tuple[str | None, tuple[str, ...]]:
+        """The actor code and parties of victims: `XXX-CIV` for civilians of a state; (None, ()) when unknown."""
+        codes: list[str] = []
+        parties: list[str] = []
+        for at in self._heads(start, end, head):
+            code, some = victims_of(self._readings, at)
+            if code is not None and code not in codes:
+                codes.append(code)
+            parties.extend(p for p in some if p not in parties)
+        return ("+".join(codes) if codes else None), tuple(parties)
+
+    def _heads(self, start: int, end: int, head: int) -> list[int]:
+        """`head` and the heads coordinated with it inside the range."""
+        heads = [head]
+        for at in heads:
+            for child in self._doc[at].rights:
+                if child.dep_ == "conj" and start <= child.i < end and child.i not in heads:
+                    heads.append(child.i)
+        return heads
+
+    @staticmethod
+    def _joined(reads: list[Reading]) -> Reading:
+        known = [r for r in reads if r.parties != ("unattributed",)] or reads[:1]
+        if len(known) == 1:
+            return known[0]
+        parties = tuple(dict.fromkeys(p for r in known for p in r.parties))
+        if len(parties) == 1:
+            return known[0]
+        return Reading(
+            actor="+".join(dict.fromkeys(r.actor for r in known)),
+            parties=parties,
+            name=None,
+            role=None,
+            rule="joined:" + ",".join(r.rule for r in known),
+        )
