@@ -1,0 +1,155 @@
+"""A text's segments: which blocks are headline, dateline, body, furniture, repeat."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from counterclaim.records import Published, Segment, SegmentKind, Span
+from counterclaim.reports.blocks import find_blocks, trim
+from counterclaim.reports.datelines import Dateline, Datelines, read_date_line
+from counterclaim.reports.furniture import Furniture, ends_in_stop, fold
+from counterclaim.reports.repeats import find_repeats
+from counterclaim.reports.times import parse_published
+
+#: A headline has at most this many characters; the longest among our samples has 190.
+HEADLINE_MOST = 200
+#: Datelines stand in the first paragraphs, after headline, summary and byline.
+DATELINE_BLOCKS = 6
+#: Lines of a page's head in which "Published: ..." is looked for.
+DATE_LABEL_BLOCKS = 12
+
+_PUBLISHED_LABEL = re.compile(r"(?:first )?(?:published|posted)(?: on| at)?\s*:?\s*", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Segmented:
+    """The segments of a text and what its datelines and credits state."""
+
+    segments: tuple[Segment, ...]
+    agency: str | None
+    published: Published | None
+    month: int | None
+    day: int | None
+
+
+class Segmenter:
+    """Splits texts into segments by the rules of furniture.toml. Made once, used for any number of texts."""
+
+    def __init__(self, table: Mapping[str, Any]) -> None:
+        self._furniture = Furniture(table)
+        self._datelines = Datelines(table)
+
+    def split(self, content: str, title: str | None = None) -> Segmented:
+        """The segments of `content`. `title` is the headline where it is known.
+
+        Guarantee: segments are in order, do not overlap, and cover every character that is not white space.
+        """
+        spans = find_blocks(content)
+        words = [span.of(content) for span in spans]
+        kinds = self._kinds(words, title)
+        dateline, at = self._find_dateline(words, kinds)
+        stated = _label_date(words, kinds)
+        segments: list[Segment] = []
+        for index, (span, kind) in enumerate(zip(spans, kinds, strict=True)):
+            if dateline is not None and index == at:
+                segments.extend(_cut(content, span, dateline.length))
+            else:
+                segments.append(Segment(kind=kind, span=span))
+        return Segmented(
+            segments=tuple(segments),
+            agency=self._agency(words, kinds, dateline),
+            published=(dateline.published() if dateline else None) or stated,
+            month=dateline.month if dateline else None,
+            day=dateline.day if dateline else None,
+        )
+
+    def _kinds(self, words: Sequence[str], title: str | None) -> list[SegmentKind]:
+        kinds: list[SegmentKind] = ["body"] * len(words)
+        self._mark_furniture(words, kinds)
+        for index, repeated in enumerate(find_repeats(words)):
+            if repeated:
+                kinds[index] = "repeat"
+        self._mark_headline(words, kinds, title)
+        return kinds
+
+    def _mark_furniture(self, words: Sequence[str], kinds: list[SegmentKind]) -> None:
+        listing = False
+        for index, block in enumerate(words):
+            if self._furniture.opens_list(block):
+                listing = index > 0 or len(words) > 1
+                kinds[index] = "furniture"
+            elif self._furniture.holds(block) or (listing and self._furniture.is_link(block)):
+                kinds[index] = "furniture"
+            else:
+                listing = False
+
+    def _mark_headline(self, words: Sequence[str], kinds: list[SegmentKind], title: str | None) -> None:
+        body = [index for index, kind in enumerate(kinds) if kind == "body"]
+        if len(body) < 2:
+            return
+        head = body[0]
+        named = title is not None and fold(words[head]) == fold(title)
+        if not named and not _looks_like_headline(words[head]):
+            return
+        if self._datelines.read(words[head]) or read_date_line(words[head]):
+            return
+        kinds[head] = "headline"
+        for index in body[1:]:
+            if fold(words[index]) == fold(words[head]):
+                kinds[index] = "repeat"
+
+    def _find_dateline(self, words: Sequence[str], kinds: Sequence[SegmentKind]) -> tuple[Dateline | None, int]:
+        """The first dateline among the first paragraphs, and the block that it opens."""
+        body = [index for index, kind in enumerate(kinds) if kind == "body"]
+        for index in body[:DATELINE_BLOCKS]:
+            lead = read_date_line(words[index])
+            if lead is not None:
+                day = int(lead[1].start[8:]) if lead[1].precision == "day" else None
+                year, month = int(lead[1].start[:4]), int(lead[1].start[5:7])
+                return Dateline(length=lead[0], year=year, month=month, day=day), index
+            dateline = self._datelines.read(words[index])
+            if dateline is not None:
+                return dateline, index
+        return None, -1
+
+    def _agency(
+        self, words: Sequence[str], kinds: Sequence[SegmentKind], dateline: Dateline | None
+    ) -> str | None:
+        if dateline is not None and dateline.agency:
+            return dateline.agency
+        for block, kind in zip(words, kinds, strict=True):
+            if kind == "furniture":
+                credit = self._datelines.credit(block)
+                if credit:
+                    return credit
+        return None
+
+
+def _looks_like_headline(block: str) -> bool:
+    return len(block) <= HEADLINE_MOST and not ends_in_stop(block) and not block.endswith((",", ";", ":"))
+
+
+def _cut(content: str, span: Span, length: int) -> list[Segment]:
+    """The block `span` as a dateline of `length` characters and the body after it."""
+    head = trim(content, span.start, span.start + length)
+    rest = trim(content, span.start + length, span.end)
+    cut: list[Segment] = []
+    if head is not None:
+        cut.append(Segment(kind="dateline", span=head))
+    if rest is not None:
+        cut.append(Segment(kind="body", span=rest))
+    return cut
+
+
+def _label_date(words: Sequence[str], kinds: Sequence[SegmentKind]) -> Published | None:
+    """The date in a line such as "Published: 12 October 2025" near the head."""
+    for block, kind in list(zip(words, kinds, strict=True))[:DATE_LABEL_BLOCKS]:
+        label = _PUBLISHED_LABEL.match(block) if kind == "furniture" else None
+        if label:
+            published = parse_published(block[label.end() :], how="dateline")
+            if published:
+                return published
+    return None
