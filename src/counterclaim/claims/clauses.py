@@ -197,6 +197,8 @@ class Realities:
         infinitive = any(s.lower[c] == "to" and s.dep[c] == "aux" for c in s.children[at])
         if s.dep[at] == "xcomp" and lemma in self._ready and s.tag[above][:1] == "J":
             return replace(reality, future=True)
+        if s.dep[at] == "ccomp" and any(s.lower[c] in ("would", "'d", "’d") for c in s.children[at]):
+            return replace(reality, future=True)  # what was announced in the past: "said it would"
         if s.dep[at] in ("xcomp", "dobj") and lemma in self._commissive and (infinitive or s.dep[at] == "dobj"):
             return replace(reality, future=True)
         if s.dep[at] in ("xcomp", "ccomp", "pcomp") and lemma in self._negative:

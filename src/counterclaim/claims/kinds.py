@@ -54,8 +54,12 @@ class _Sense:
     @property
     def weight(self) -> int:
         """How many conditions the sense has: more beat fewer."""
-        conditions = (self.particle, self.object, self.subject, self.with_content, self.modifier)
-        return sum(c is not None for c in conditions) + len(self.preps)
+        words = (self.object, self.subject, self.modifier)
+        return (
+            2 * sum(w is not None for w in words)
+            + 2 * len(self.preps)
+            + ((self.particle is not None) + (self.with_content is not None))
+        )
 
 
 class KindReader:
@@ -79,6 +83,8 @@ class KindReader:
         self._modes: Mapping[str, Mapping[str, str]] = table["content_mode"]
         self._realities = Realities(table)
         self._demonyms = _demonyms(reference)
+        self._quantities = frozenset(table["quantities"]["words"].split())
+        self._times = frozenset(table["no_recipients"]["words"].split())
 
     def _index(self, rows: Iterable[Table], table: Table) -> dict[str, list[_Sense]]:
         found: dict[str, list[_Sense]] = {}
@@ -168,7 +174,7 @@ class _Reading:
             lead = tag[:2]
             if lead == "VB" and s.lemma[i] in t._verbs:
                 verbs.append(i)
-            elif lead == "NN" and s.lemma[i].lower() in t._nouns:
+            elif tag in ("NN", "NNS") and s.lemma[i].lower() in t._nouns:
                 nouns.append(i)
         for i in nouns:
             self._note_noun(i)
@@ -195,7 +201,7 @@ class _Reading:
     def _holds(self, sense: _Sense, verb: int) -> bool:
         s = self._s
         children = s.children[verb]
-        if sense.particle is not None and not any(s.lower[c] == sense.particle for c in children):
+        if sense.particle is not None and not any(s.lower[c] == sense.particle and s.dep[c] != "aux" for c in children):
             return False
         if sense.object is not None or sense.object_not:
             words = self._head_words(objects(s, verb))
@@ -215,7 +221,15 @@ class _Reading:
         return not sense.modal_content or self._modal_content(verb)
 
     def _head_words(self, heads: Iterable[int]) -> set[str]:
-        return {w for h in heads for w in (self._s.lemma[h].lower(), self._s.lower[h])}
+        """The words that conditions are checked against: heads, their compounds, and what a quantity counts."""
+        s = self._s
+        found: set[str] = set()
+        for head in heads:
+            found.update((s.lemma[head].lower(), s.lower[head]))
+            found.update(s.lower[c] for c in s.children[head] if s.dep[c] == "compound")
+            if s.lemma[head].lower() in self._t._quantities:
+                found.update(w for p in prepositional(s, head, "of") for w in (s.lemma[p].lower(), s.lower[p]))
+        return found
 
     def _modal_content(self, verb: int) -> bool:
         s = self._s
@@ -255,9 +269,9 @@ class _Reading:
                 found = ()  # filled in by `_absorb`
             else:
                 found = prepositional(s, verb, place)
-                for head in heads:
+                for head in (*heads, *(h for word, _ in sense.preps for h in prepositional(s, verb, word))):
                     found = found or prepositional(s, head, place)
-            found = tuple(f for f in found if f not in agents)
+            found = tuple(f for f in found if f not in agents and s.lower[f] not in self._t._times)
             if found:
                 return found
         return ()
@@ -391,7 +405,9 @@ class _Reading:
         return nominal(s, found)
 
     def _noun_patients(self, noun: int) -> tuple[int, ...]:
-        return prepositional(self._s, noun, *self._t._on[:8])
+        s = self._s
+        found = prepositional(s, noun, *self._t._on[:8])
+        return tuple(f for f in found if s.lower[f] not in self._t._times and s.tag[f] != "CD")
 
     # -- what asks, promises, threatens, refuses, accuses ------------------------------------------
 

@@ -1,0 +1,200 @@
+"""Words of time: a doc's tokens as a string of word classes, and the conditions that patterns can't express.
+
+In: a parsed `Doc`. Out: `Tokens` and `Match`es of the rules of `times.toml`. Guarantee: positions leave out white
+space tokens and map back to the doc's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from counterclaim.reference import Table
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_DECADE = re.compile(r"(\d{3}0|\d0)s")
+YEARS = re.compile(r"(\d{4})[–—-](\d{4}|\d{2})")
+_ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th)")
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A pattern over word classes, how its value is found, and the guard that must agree."""
+
+    name: str
+    pattern: re.Pattern[str]
+    value: str
+    guard: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Where a rule matched: positions in `Tokens`, which are not token indices."""
+
+    rule: Rule
+    first: int
+    end: int
+
+
+class Tokens:
+    """The doc's tokens but white space, as a string with one class letter each."""
+
+    def __init__(self, doc: Doc, classes: dict[str, str], letters: dict[str, str], others: str) -> None:
+        self.doc = doc
+        self.index: list[int] = []
+        self.lower: list[str] = []
+        self.letters = letters
+        found: list[str] = []
+        for i, text in enumerate([token.text for token in doc]):
+            if text.isspace():
+                continue
+            low = text.lower().removeprefix("mid-")  # the tokenizer leaves "mid-1980s" whole
+            letter = classes.get(low)
+            if letter is None:
+                letter = _shape(low, letters, others) if low[0].isdigit() else others
+            elif letter in (letters["month"], letters["weekday"]) and not text[0].isupper():
+                letter = others
+            self.index.append(i)
+            self.lower.append(low)
+            found.append(letter)
+        self.classes = "".join(found)
+
+    def token(self, position: int) -> Token:
+        """The doc's token at a position."""
+        return self.doc[self.index[position]]
+
+    def has(self, match: Match, name: str) -> bool:
+        """Whether a word of class `name` is in the match."""
+        return self.letters[name] in self.classes[match.first : match.end]
+
+    def words(self, match: Match, name: str) -> list[str]:
+        """The words of class `name` in the match."""
+        letter = self.letters[name]
+        return [self.lower[i] for i in range(match.first, match.end) if self.classes[i] == letter]
+
+    def before(self, position: int) -> str:
+        """The word before a position, or ""."""
+        return self.lower[position - 1] if position > 0 else ""
+
+    def after(self, position: int) -> str:
+        """The word at a position (the one after a match's end), or ""."""
+        return self.lower[position] if position < len(self.lower) else ""
+
+
+def _shape(low: str, letters: dict[str, str], others: str) -> str:
+    if low.isdecimal():
+        if len(low) <= 2 and 1 <= int(low) <= 31:
+            return letters["day"]
+        if len(low) == 4 and "1000" <= low <= "2100":
+            return letters["year"]
+        return letters["number"] if len(low) <= 3 else others
+    ordinal = _ORDINAL.fullmatch(low)
+    if ordinal:
+        return letters["ordinal"] if 1 <= int(ordinal[1]) <= 31 else others
+    if _DECADE.fullmatch(low):
+        return letters["decade"]
+    return letters["years"] if YEARS.fullmatch(low) else others
+
+
+def ends_phrase(tokens: Tokens, match: Match) -> bool:
+    """Whether no noun phrase follows that the expression would be counted from ("before the war")."""
+    if match.end >= len(tokens.lower):
+        return True
+    tag = tokens.token(match.end).tag_
+    return not tag.startswith(("N", "DT", "PRP", "JJ", "CD", "WRB", "VBG"))
+
+
+class Guards:
+    """Conditions that a pattern over word classes can't express."""
+
+    def __init__(self, tokens: Tokens, table: Table) -> None:
+        self._tokens = tokens
+        self._number = table["number_context"]
+        self._month_before = frozenset(table["month_context"]["before"])
+
+    def allow(self, match: Match) -> bool:
+        """Whether the guard of the match's rule, if it has one, agrees."""
+        if match.rule.guard is None:
+            return True
+        check: Callable[[Match], bool] = getattr(self, "_" + match.rule.guard)
+        return check(match)
+
+    def _unit(self, match: Match) -> str:
+        units = self._tokens.words(match, "unit")
+        return singular(units[-1]) if units else ""
+
+    def _year_unit(self, match: Match) -> bool:
+        return self._unit(match) == "year"
+
+    def _century_unit(self, match: Match) -> bool:
+        return self._unit(match) == "century"
+
+    def _year_pair(self, match: Match) -> bool:
+        first, last = self._tokens.lower[match.first], self._tokens.lower[match.end - 1]
+        if len(last) == 2:
+            return int(first[2:]) < int(last)
+        return int(first) < int(last) and self._not_counted(match)
+
+    def _year(self, match: Match) -> bool:
+        """A four-digit number that counts nothing (the noun that it modifies is no plural)."""
+        if match.end - match.first > 1:
+            return True
+        return self._not_counted(match)
+
+    def _not_counted(self, match: Match) -> bool:
+        tokens = self._tokens
+        if tokens.before(match.first) in self._number["before"] or tokens.after(match.end) in self._number["after"]:
+            return False
+        token = tokens.token(match.end - 1)
+        if token.dep_ in ("dobj", "nsubj", "nsubjpass", "attr", "conj") and tokens.before(match.first) not in (
+            "in",
+            "since",
+            "and",
+            "to",
+            ",",
+            "(",
+            "-",
+        ):
+            return token.dep_ == "conj"
+        if token.head.i > token.i and token.head.tag_ in ("NNS", "NNPS"):
+            return tokens.before(match.first) in ("the", "'s", "’s") and token.text >= "1900"
+        return True
+
+    def _month(self, match: Match) -> bool:
+        if match.end - match.first > 1:
+            return True
+        tokens = self._tokens
+        if not tokens.token(match.first).tag_.startswith("NNP"):
+            return False
+        return tokens.before(match.first) in self._month_before or tokens.after(match.end) in (
+            "'s",
+            "’s",
+            "-",
+            "–",
+        )
+
+    def _counted(self, match: Match) -> bool:
+        word = self._tokens.lower[match.end - 1]
+        return word not in ("early", "late", "mid", "on") or (word == "on" and ends_phrase(self._tokens, match))
+
+    def _plural_counted(self, match: Match) -> bool:
+        return self._tokens.lower[match.first].endswith("s") and self._counted(match)
+
+    def _bare_unit(self, match: Match) -> bool:
+        return self._unit(match) in ("day", "week", "month", "year") and ends_phrase(self._tokens, match)
+
+    def _bare_ordinal(self, match: Match) -> bool:
+        tokens = self._tokens
+        if tokens.before(match.first) not in ("on", "of", "since", "by", "until"):
+            return False
+        following = tokens.token(match.end).tag_ if match.end < len(tokens.lower) else "."
+        return not following.startswith(("N", "J", "CD"))
+
+
+def singular(unit: str) -> str:
+    """The unit without its plural ending."""
+    return "century" if unit == "centuries" else unit.removesuffix("s")
