@@ -57,9 +57,7 @@ def text_of(content: str) -> Text:
         cleaner="made",
         sha256=raw,
         content=content,
-        segments=tuple(
-            Segment(kind="body" if index else "headline", span=span) for index, span in enumerate(spans)
-        ),
+        segments=tuple(Segment(kind="body" if index else "headline", span=span) for index, span in enumerate(spans)),
     )
 
 
@@ -309,3 +307,55 @@ def clash() -> tuple[Event, Records, Capture, list[Claim]]:
     )
     capture = Capture(report=make.report, text=make.text, raw=make.text.content.encode())
     return event, Records.of(make.claims, [make.report], [make.text]), capture, make.claims
+
+
+BOUNDS = """Every kind of count
+Hamas said at least 120 people were killed. Israel said more than 80 people died. Medics spoke of \
+about 100 dead. Residents counted 60 to 90 bodies. The UN put it at up to 150. Some said dozens. \
+A ministry said 30 were hurt. The army said no soldier was hurt, 0 in all. Nearly 50 were hurt, \
+others said. Fewer than 40 were hurt, police said."""
+LATER = """The toll rises
+The ministry now says 64 were hurt, after 45 the day before."""
+
+
+def bounds() -> tuple[Event, Records, list[Capture], list[Claim]]:
+    """An event with every bound, a revised figure, zero, and speakers who are no side."""
+    make = Maker(BOUNDS, "First Post", "2026-03-01")
+    dead = [
+        make.toll(make.actor("Hamas", "HAMAS"), "at least 120", (120, None), "people", "PSE", bound="at_least"),
+        make.toll(make.actor("Israel", "ISR"), "more than 80", (80, None), "people", "PSE", bound="more_than"),
+        make.toll(make.actor("Medics", "medics"), "about 100", (100, 100), "people", "PSE", bound="about"),
+        make.toll(make.actor("Residents", "residents"), "60 to 90", (60, 90), "people", "PSE", bound="range"),
+        make.toll(make.actor("The UN", "UN"), "up to 150", (None, 150), "people", "PSE", bound="at_most"),
+        make.toll(
+            make.actor(None, "unattributed"), "dozens", (None, None), "people", "PSE", bound="vague", vague="dozens"
+        ),
+    ]
+    ministry = make.actor("A ministry", "HAMAS")
+    hurt = [
+        make.toll(ministry, "30 were hurt", (30, 30), "people", "PSE", outcome="wounded"),
+        make.toll(make.actor("The army", "ISR"), "0 in all", (0, 0), "soldiers", "ISR", outcome="wounded"),
+        make.toll(make.actor("others", "witnesses"), "Nearly 50", (None, 50), "people", "PSE", outcome="wounded",
+                  bound="nearly"),
+        make.toll(make.actor("police", "police"), "Fewer than 40", (None, 40), "people", "PSE", outcome="wounded",
+                  bound="less_than"),
+    ]  # fmt: skip
+    later = Maker(LATER, "Second Post", "2026-03-03")
+    then = later.toll(later.actor("The ministry", "HAMAS"), "64 were hurt", (64, 64), "people", "PSE",
+                      outcome="wounded")  # fmt: skip
+    killed = facet("compatible", "PSE", *(position(claim.by.actor, claim) for claim in dead), label="people")
+    wounded = facet(
+        "disputed",
+        "PSE",
+        position("HAMAS", hurt[0], then),
+        position("witnesses", hurt[2]),
+        position("police", hurt[3]),
+        outcome="wounded",
+    )
+    soldiers = facet("single", "ISR", position("ISR", hurt[1]), outcome="wounded", label="soldiers")
+    claims = [*make.claims, *later.claims]
+    event = event_of(claims, facets=(killed, wounded, soldiers), parties=("HAMAS", "ISR"), start="2026-03-01",
+                     end="2026-03-02")  # fmt: skip
+    captures = [Capture(report=item.report, text=item.text, raw=item.text.content.encode()) for item in (make, later)]
+    shelf = Records.of(claims, [make.report, later.report], [make.text, later.text])
+    return event, shelf, captures, claims

@@ -36,6 +36,4 @@ def event_list(events: Sequence[Event], shelf: Shelf, *, everything: bool) -> Ev
     chosen = worth_listing(events, shelf)
     if everything:
         chosen += [event for event in events if event not in chosen]
-    return EventList(
-        pages=tuple(event_page(event, shelf) for event in chosen), left_out=len(events) - len(chosen)
-    )
+    return EventList(pages=tuple(event_page(event, shelf) for event in chosen), left_out=len(events) - len(chosen))

@@ -98,9 +98,7 @@ def _sentence(saying: Saying) -> str:
 
 def _when(event: Event, ordered: Sequence[Claim]) -> tuple[str, bool]:
     words = dict.fromkeys(
-        one_line(c.happened.text)
-        for c in ordered
-        if c.happened and c.happened.text and c.happened.how == "unresolved"
+        one_line(c.happened.text) for c in ordered if c.happened and c.happened.text and c.happened.how == "unresolved"
     )
     quoted = wording.listed([f"“{word}”" for word in list(words)[:3]], "or")
     dated = wording.days(event.start, event.end)
@@ -118,9 +116,7 @@ def _places(ordered: Sequence[Claim]) -> tuple[PlaceRow, ...]:
             if claim.id not in ids:
                 ids.append(claim.id)
     return tuple(
-        PlaceRow(
-            name=one_line(name), words=tuple(words), precision=_precision(precision), claim_ids=tuple(ids)
-        )
+        PlaceRow(name=one_line(name), words=tuple(words), precision=_precision(precision), claim_ids=tuple(ids))
         for name, (words, ids, precision) in rows.items()
     )
 

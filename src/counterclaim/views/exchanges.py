@@ -78,7 +78,5 @@ def _exchange(said: Sequence[Claim], answered: Sequence[Claim], marks: Mapping[s
         subject=wording.subject(typed),
         said=tuple(saying(claim, marks) for claim in said),
         answered=tuple(saying(claim, marks) for claim in answered),
-        unheard=tuple(
-            dict.fromkeys(base(code) for code in accused if is_side(code) and base(code) not in spoke)
-        ),
+        unheard=tuple(dict.fromkeys(base(code) for code in accused if is_side(code) and base(code) not in spoke)),
     )

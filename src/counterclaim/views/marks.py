@@ -55,8 +55,10 @@ def scale_to(largest: float) -> Scale:
     >>> scale_to(200).ticks
     (0.0, 50.0, 100.0, 150.0, 200.0)
     >>> scale_to(58).ticks, scale_to(0).ticks
-    ((0.0, 20.0, 40.0, 60.0), (0.0, 1.0))
+    ((0.0, 20.0, 40.0, 60.0), (0.0,))
     """
+    if largest <= 0:
+        return Scale(top=1.0, ticks=(0.0,))
     if largest <= 1:
         return Scale(top=1.0, ticks=(0.0, 1.0))
     power = 10.0 ** (len(str(int(largest))) - 1)
@@ -83,15 +85,14 @@ def largest_of(row: FacetRow) -> float | None:
 def scales(rows: Sequence[FacetRow]) -> dict[str, Scale]:
     """A scale for each facet by its id: shared within a unit, unless one would be crushed at 0."""
     made: dict[str, Scale] = {}
-    for unit in dict.fromkeys(row.unit for row in rows):
-        tops = {
-            row.facet_id: top for row in rows if row.unit == unit and (top := largest_of(row)) is not None
-        }
-        if not tops:
-            continue
-        shared = max(tops.values()) < _SHARED * max(1.0, min(tops.values()))
+    kinds = {row.facet_id: (row.unit, row.standing == "background") for row in rows}
+    for kind in dict.fromkeys(kinds.values()):
+        alike = [row for row in rows if kinds[row.facet_id] == kind]
+        tops = {row.facet_id: top for row in alike if (top := largest_of(row)) is not None}
+        sizes = [top for top in tops.values() if top > 0]
+        shared = bool(sizes) and max(sizes) < _SHARED * min(sizes)
         for facet_id, top in tops.items():
-            made[facet_id] = scale_to(max(tops.values()) if shared else top)
+            made[facet_id] = scale_to(max(sizes) if shared else top)
     return made
 
 
@@ -101,9 +102,7 @@ def mark(account: AccountCell, scale: Scale | None, outcome: str) -> Mark:
     spoken = f"{account.speaker}: {account.figure} {outcome}, {words}"
     low, high = account.low, account.high
     if scale is None or (low is None and high is None):
-        return Mark(
-            shape="word", at=None, to=None, hollow=False, label=account.figure, beside="right", spoken=spoken
-        )
+        return Mark(shape="word", at=None, to=None, hollow=False, label=account.figure, beside="right", spoken=spoken)
     shape, at, to, hollow = _drawn(account, scale)
     left, right = at if to is None else min(at, to), at if to is None else max(at, to)
     beside: Label = "right" if right <= 0.55 or (shape != "up" and right <= 0.62) else "left"
@@ -119,12 +118,14 @@ def _drawn(account: AccountCell, scale: Scale) -> tuple[Shape, float, float | No
     known = low if low is not None else high
     assert known is not None
     at = scale.share(known)
-    if bound in ("at_most", "less_than", "nearly"):
+    if bound == "nearly":
+        return "ring", scale.share(high if high is not None else known), None, True
+    if bound in ("at_most", "less_than"):
         return "down", scale.share(high if high is not None else known), None, bound != "at_most"
     if bound in ("at_least", "more_than"):
         return "up", at, None, bound == "more_than"
     if bound == "about":
-        return "ring", at, None, True
+        return "ring", at, None, False
     if high is None:
         return "up", at, None, False
     if low is None:

@@ -41,5 +41,5 @@ def marks_of(sides: Sequence[str], claims: Sequence[Claim]) -> dict[str, str]:
 
 
 def mark_of(party: str, marks: Mapping[str, str]) -> str:
-    """The mark of a party: "first", "second", "third" (another side) or "none" (no side)."""
-    return marks.get(base(party), "none")
+    """The mark of a party: "first", "second", "third" (another side) or "other" (no side)."""
+    return marks.get(base(party), "other")

@@ -21,9 +21,9 @@ from counterclaim.views.claim_list import ClaimRow
 from counterclaim.views.event_list import EventList
 from counterclaim.views.safety import one_line, visible
 
-SHAPES = {"first": "●", "second": "■", "third": "▲", "none": "▮"}
-_HOLLOW = {"first": "○", "second": "□", "third": "△", "none": "▯"}
-_STYLES = {"first": "magenta", "second": "yellow", "third": "bold", "none": ""}
+SHAPES = {"first": "●", "second": "■", "third": "▲", "other": "▮"}
+_HOLLOW = {"first": "○", "second": "□", "third": "△", "other": "▯"}
+_STYLES = {"first": "magenta", "second": "yellow", "third": "bold", "other": ""}
 _DIM = "dim"
 _QUOTE = "italic"
 _STRIP = 26
@@ -59,9 +59,7 @@ def event_line(page: EventPage) -> Text:
 def accounts_table(page: EventPage) -> RenderableType:
     """The accounts of an event side by side: a row a figure counted, a column a side."""
     columns = sorted(page.marks, key=lambda code: (page.marks[code], code))[:_COLUMNS]
-    others = [
-        cell for row in page.facets for cell in row.positions if not set(cell.party.split("+")) & set(columns)
-    ]
+    others = [cell for row in page.facets for cell in row.positions if not set(cell.party.split("+")) & set(columns)]
     table = Table(box=None, show_edge=False, pad_edge=False, padding=(0, 2, 0, 0), expand=True)
     table.add_column("", ratio=4, overflow="fold")
     for side in columns:
@@ -104,7 +102,8 @@ def _stacked(cells: Sequence[PositionCell], *, named: bool = False) -> Text:
                 text.append_text(party_label(cell.party, cell.mark)).append(" ")
             text.append(account.figure, style=_DIM if earlier else "bold")
             text.append(" earlier" if earlier else "", style=_DIM)
-            text.append(f"\n{account.speaker}{_through(account.relay)}")
+            if account.speaker not in ("no speaker named", "the report itself"):
+                text.append(f"\n{account.speaker}{_through(account.relay)}")
             text.append(f"\n“{clipped(account.words)}”", style=_QUOTE)
     return text
 
@@ -131,16 +130,12 @@ def event_list_page(listed: EventList, counts: Mapping[str, int]) -> Iterable[Re
         )
         yield Text(f"No accounts differ yet. {claims} from {reports} are in. Add reports to compare.")
     if listed.left_out:
-        yield Text(
-            f"{wording.counted(listed.left_out, 'other event')} without figures or answers: --all", style=_DIM
-        )
+        yield Text(f"{wording.counted(listed.left_out, 'other event')} without figures or answers: --all", style=_DIM)
 
 
 def claims_table(rows: Sequence[ClaimRow]) -> RenderableType:
     """Claims one to a row, narrow enough for 80 columns."""
-    table = Table(
-        box=None, show_edge=False, pad_edge=False, padding=(0, 2, 0, 0), header_style=_DIM, expand=True
-    )
+    table = Table(box=None, show_edge=False, pad_edge=False, padding=(0, 2, 0, 0), header_style=_DIM, expand=True)
     table.add_column("id", width=8, no_wrap=True)
     table.add_column("who", ratio=4, overflow="fold")
     table.add_column("says", ratio=4, overflow="fold")
@@ -148,15 +143,11 @@ def claims_table(rows: Sequence[ClaimRow]) -> RenderableType:
     for row in rows:
         says = Text(row.stance, style="" if row.figure else "bold")
         if row.figure:
-            says = Text.assemble(
-                (row.figure, "bold"), f" {row.outcome}", (f"\n{one_line(row.victims)}", _DIM)
-            )
+            says = Text.assemble((row.figure, "bold"), f" {row.outcome}", (f"\n{one_line(row.victims)}", _DIM))
         when = wording.days(row.happened_start or None, row.happened_end or None)
         if when:
             says.append(f"\n{when}", style=_DIM)
-        party = Text.assemble(
-            (wording.code_words(row.party), "bold"), f"\n{clipped(one_line(row.speaker), 40)}"
-        )
+        party = Text.assemble((wording.code_words(row.party), "bold"), f"\n{clipped(one_line(row.speaker), 40)}")
         table.add_row(
             Text(row.id[:8], style=_DIM),
             party,
@@ -202,16 +193,12 @@ def _source(report_id: str, name: str, published: str) -> Text:
 
 
 def _facet(row: FacetRow, scale: marks.Scale | None, page: EventPage) -> RenderableType:
-    title = Text.assemble(
-        (row.title, "bold"), "  ", (row.state_words, "reverse" if row.state == "disputed" else _DIM)
-    )
+    title = Text.assemble((row.title, "bold"), "  ", (row.state_words, "reverse" if row.state == "disputed" else _DIM))
     if row.apart is not None:
         title.append(f"  {wording.number(row.apart)} apart", style=_DIM)
     if row.standing != "incident":
         title.append(f"  {wording.STANDING_WORDS[row.standing]}", style=_DIM)
-    table = Table(
-        box=None, show_header=False, show_edge=False, pad_edge=False, padding=(0, 1, 0, 0), expand=True
-    )
+    table = Table(box=None, show_header=False, show_edge=False, pad_edge=False, padding=(0, 1, 0, 0), expand=True)
     table.add_column(ratio=1, overflow="fold")
     table.add_column(width=_STRIP, no_wrap=True)
     table.add_column(width=16, overflow="fold")
@@ -229,15 +216,19 @@ def _facet(row: FacetRow, scale: marks.Scale | None, page: EventPage) -> Rendera
     return Padding(Group(title, table), (0, 0, 1, 0))
 
 
+def _named(party: str, mark: str, words: str) -> Text:
+    """A party's label with the speaker's own words, neither said twice."""
+    label = party_label(party, mark)
+    if words in ("no speaker named", "the report itself") or words.lower() == party.lower():
+        return label
+    return label.append(f" {words}")
+
+
 def _who(cell: PositionCell, account: AccountCell) -> Text:
-    text = party_label(cell.party, cell.mark)
-    if account.speaker not in (wording.code_words(cell.party), "no speaker named", "the report itself"):
-        text.append(f" {account.speaker}")
+    text = _named(cell.party, cell.mark, account.speaker)
     text.append(_through(account.relay), style=_DIM)
     if account.count_of:
-        text.append(
-            f"\n  count of {'its own' if account.count_of == 'own' else 'the other'} side", style=_DIM
-        )
+        text.append(f"\n  count of {'its own' if account.count_of == 'own' else 'the other'} side", style=_DIM)
     text.append(f"\n  “{clipped(account.words)}”", style=_QUOTE)
     prints = len(account.claim_ids)
     text.append(f"\n  {account.claim_ids[-1][:8]}", style=_DIM)
@@ -296,9 +287,7 @@ def _exchange(exchange: SaidAnswered) -> RenderableType:
 
 
 def _saying(saying: Saying) -> Text:
-    text = party_label(saying.party, saying.mark)
-    if saying.speaker not in ("no speaker named", "the report itself"):
-        text.append(f" {saying.speaker}")
+    text = _named(saying.party, saying.mark, saying.speaker)
     text.append(_through(saying.relay), style=_DIM)
     text.append(f" {saying.verb}: ")
     text.append(f"“{clipped(saying.quote, 160)}”", style=_QUOTE)
@@ -335,7 +324,5 @@ def detail_page(detail: ClaimDetail) -> Iterable[RenderableType]:
             read.append("\n" if read else "")
             read.append(f"“{clipped(item.words, 60)}”", style=_QUOTE)
             read.append(f" {item.span.start}–{item.span.end}", style=_DIM)
-        table.add_row(
-            Text(row.field, style="bold"), Text(row.value), Text(one_line(", ".join(row.rules))), read
-        )
+        table.add_row(Text(row.field, style="bold"), Text(row.value), Text(one_line(", ".join(row.rules))), read)
     yield table

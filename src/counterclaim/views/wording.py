@@ -148,6 +148,15 @@ def speaker(actor: Actor) -> str:
     return words
 
 
+def within(words: str) -> str:
+    """A speaker's words within a sentence: an article that began a sentence loses its capital.
+
+    >>> within("The Taliban"), within("Islamabad")
+    ('the Taliban', 'Islamabad')
+    """
+    return words[0].lower() + words[1:] if words.startswith(("The ", "A ", "An ")) else words
+
+
 def is_plural(words: str) -> bool:
     """Whether a speaker takes "say": a joined or plural noun. A guess for grammar only.
 
