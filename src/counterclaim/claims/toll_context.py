@@ -1,0 +1,270 @@
+"""What sets a figure apart: other events and periods, denials, older counts, and things that did not happen.
+
+In: the columns of a doc and the drafts of its figures in text order. Out: a standing for each. Guarantee: only words of
+the table `tolls` change a standing; where none stands near, a figure is the incident's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from counterclaim.claims.toll_phrases import Phrase
+from counterclaim.claims.toll_triggers import Complex, Trigger
+from counterclaim.claims.toll_words import Words
+from counterclaim.records import Outcome, Standing
+
+_REPORTING = frozenset("say put report announce tell give estimate state speak count claim list record".split())
+_COUNTING = frozenset("version report count figure toll number total tally statement estimate bulletin".split())
+
+
+@dataclass(slots=True, kw_only=True)
+class Draft:
+    """A figure on its way to a `TollReading`; changed only inside the reader."""
+
+    sentence: int
+    trigger: Trigger
+    phrase: Phrase
+    outcome: Outcome
+    rule: str
+    agent: int | None
+    cx: Complex | None
+    low: float | None
+    high: float | None
+    vague: str | None
+    bound: str
+    victims: tuple[int, int] | None
+    victims_head: int | None
+    victim_class: str
+    carried: bool = False
+    standing: Standing = "incident"
+    total: Draft | None = None
+    range_with: Phrase | None = None
+
+    @property
+    def at(self) -> int:
+        """Where the figure stands in the text."""
+        return self.phrase.start
+
+
+class Context:
+    """Judges standings. Built once from the table `tolls`."""
+
+    def __init__(self, table: Mapping[str, Any]) -> None:
+        standing = table["standing"]
+        self._long = frozenset(standing["long_units"])
+        self._ago = frozenset(standing["ago_units"])
+        self._past = frozenset(standing["past"])
+        self._periods = frozenset(standing["periods"])
+        self._memorial = frozenset(standing["memorial"])
+        self._events = frozenset(standing["event_nouns"])
+        self._other = tuple(tuple(p.split()) for p in standing["other_events"])
+        self._deny = frozenset(standing["deny"])
+        self._withdraw = tuple(tuple(p.split()) for p in standing["withdraw"])
+        self._earlier = frozenset(standing["earlier"])
+        self._latest = frozenset(standing["latest"])
+        self._months = frozenset(table["numbers"]["months"])
+        self._days = frozenset(table["numbers"]["days"])
+        self._units = frozenset(table["numbers"]["units"])
+        self._fiction = tuple(tuple(p.split()) for p in standing["fiction_strong"])
+        self._sport = frozenset(standing["sport"])
+        self._market = frozenset(standing["market"])
+        self._conflict = frozenset(standing["conflict"])
+        self.hypothetical = frozenset(standing["hypothetical"])
+        self.done_to = frozenset(standing["done_to"])
+
+    # What the text is about -----------------------------------------------------------------
+
+    def elsewhere(self, words: Words) -> bool:
+        """Whether the text is about sport or markets: more such words than words of conflict."""
+        seen = set(words.lower)
+        sport = len(seen & self._sport)
+        other = max(sport, len(seen & self._market))
+        return other >= 3 and other > len(seen & self._conflict)
+
+    def fictional(self, words: Words, start: int, end: int) -> bool:
+        """Whether the sentence tells a film, a novel or a drill."""
+        lower = words.lower[start:end]
+        return any(_contains(lower, phrase) for phrase in self._fiction)
+
+    def unreal(self, words: Words, start: int, trigger: Trigger, cx: Complex | None) -> bool:
+        """Whether the verb tells what may, would or did not happen."""
+        if cx is None:
+            return False
+        if cx.modal or cx.negated:
+            return not (cx.perfect and words.lower[cx.left] in ("may", "might"))
+        if cx.infinitive:
+            before = words.lemma[cx.left - 1] if cx.left > start else ""
+            return before not in self.done_to
+        if trigger.kind == "verb" and words.tag[trigger.anchor] == "VB" and cx.left == trigger.start:
+            return False
+        return self._conditional(words, start, cx.left)
+
+    def _conditional(self, words: Words, start: int, stop: int) -> bool:
+        for k in range(stop - 1, max(start, stop - 10) - 1, -1):
+            if words.lower[k] in (",", ";", ":"):
+                return False
+            if words.lower[k] in ("if", "unless", "whether"):
+                return True
+        return False
+
+    # Standings -----------------------------------------------------------------------------
+
+    def judge(self, words: Words, drafts: Sequence[Draft]) -> None:
+        """Set the standings of all drafts of a text, in place."""
+        by_sentence: dict[int, list[Draft]] = {}
+        for draft in drafts:
+            by_sentence.setdefault(draft.sentence, []).append(draft)
+        for number, (start, end) in enumerate(words.sents):
+            here = by_sentence.get(number, [])
+            if here:
+                self._background(words, start, end, here)
+                self._denied(words, start, end, here)
+        self._superseded(words, drafts)
+        self._withdrawn(words, by_sentence)
+
+    def _background(self, words: Words, start: int, end: int, drafts: Sequence[Draft]) -> None:
+        for cue, forward in self._background_cues(words, start, end):
+            for draft in self._governed(words, drafts, cue, forward):
+                if draft.standing in ("incident", "part"):
+                    draft.standing = "background"
+
+    def _background_cues(self, words: Words, start: int, end: int) -> list[tuple[int, bool]]:
+        """Where a cue of another event or period stands, and whether it looks forward."""
+        cues: list[tuple[int, bool]] = []
+        lower, lemma = words.lower, words.lemma
+        for k in range(start, end):
+            word = lower[k]
+            if word == "since" and self._since(words, k, end):
+                cues.append((k, False))
+            elif word == "ago" and lemma[k - 1] in self._ago:
+                cues.append((k, False))
+            elif word in ("in", "over", "during", "for", "within", "throughout", "after", "of") and self._long_period(words, k, end):
+                cues.append((k, False))
+            elif lemma[k] in self._memorial:
+                cues.append((k, True))
+            elif word in ("last", "this") and k + 1 < end and lower[k + 1] == "year":
+                cues.append((k, False))
+            elif word.isdigit() and len(word) == 4 and word[:2] in ("19", "20") and k + 1 < end and lemma[k + 1] in self._events:
+                cues.append((k, True))
+            elif any(tuple(lower[k : k + len(p)]) == p for p in self._other):
+                cues.append((k, True))
+        return cues
+
+    def _since(self, words: Words, k: int, end: int) -> bool:
+        rest = words.lower[k + 1 : min(k + 8, end)]
+        if not rest or rest[0] in self._days or rest[0] in ("last", "early", "late", "this", "the") and len(rest) > 1 and (
+            rest[1] in self._days or rest[1] in ("night", "weekend", "morning")
+        ):
+            return False
+        if rest[0] in ("then", "our", ",", "."):
+            return False
+        return True
+
+    def _long_period(self, words: Words, k: int, end: int) -> bool:
+        """ "in the past three months", "in two decades of war", "over the last year", "during the war"."""
+        stop = min(k + 7, end)
+        for j in range(k + 1, stop):
+            if words.tag[j] in ("VBD", "VBZ", "IN", ",") and words.lower[j] not in ("than", "over", "about"):
+                return False
+            if words.lemma[j] in self._long:
+                follows = words.lower[j + 1 : j + 2]
+                if follows == ["-"] or follows == ["old"]:
+                    return False
+                return words.lower[k] in ("in", "over", "during", "for", "within", "throughout", "of") and (
+                    words.lower[k] != "of" or "war" in words.lower[j : j + 4]
+                ) and (words.lower[k] != "in" or self._plural_or_past(words, k, j))
+        return False
+
+    def _plural_or_past(self, words: Words, k: int, j: int) -> bool:
+        return words.tag[j] == "NNS" or any(words.lower[i] in self._past for i in range(k, j))
+
+    def _governed(
+        self, words: Words, drafts: Sequence[Draft], cue: int, forward: bool
+    ) -> list[Draft]:
+        """The figures that a cue governs: the clause's before it, or those that follow when none does."""
+        before = [d for d in drafts if min(d.trigger.start, d.at) < cue]
+        after = [d for d in drafts if min(d.trigger.start, d.at) > cue]
+        if forward:
+            return [d for d in after if self._same_clause(words, cue, d.at)] or after[:1]
+        near = [d for d in before if self._same_clause(words, max(d.at, d.trigger.start), cue)]
+        if near:
+            return near
+        return after if not before else []
+
+    @staticmethod
+    def _same_clause(words: Words, start: int, end: int) -> bool:
+        return not any(words.lower[k] in (";", "while", "whereas", "but") for k in range(start, end))
+
+    def _denied(self, words: Words, start: int, end: int, drafts: Sequence[Draft]) -> None:
+        for draft in drafts:
+            first = min(draft.at, draft.trigger.start)
+            for k in range(first - 1, max(start, first - 14) - 1, -1):
+                if words.lower[k] in (";", "but", "saying", "adding"):
+                    break
+                if words.lemma[k] in self._deny and words.tag[k].startswith("VB") and not (draft.low == 0 == draft.high):
+                    if words.lower[k + 1 : k + 2] != [","] and "and" not in words.lower[k + 1 : first]:
+                        draft.standing = "denied"
+                    break
+            if draft.at > start and words.lower[draft.at - 1] == "not" and "but" in words.lower[draft.at : draft.at + 6]:
+                draft.standing = "denied"
+
+    def _superseded(self, words: Words, drafts: Sequence[Draft]) -> None:
+        for number, draft in enumerate(drafts):
+            rivals = [
+                d for d in drafts if d is not draft and d.outcome == draft.outcome and d.standing == "incident" and not _same_list(d, draft)
+            ]
+            if draft.standing != "incident" or not rivals:
+                continue
+            if draft.rule == "linked count" and words.lower[draft.at - 1] == "from":
+                draft.standing = "superseded"
+            elif self._older(words, draft):
+                draft.standing = "superseded"
+            elif any(self._newer(words, d) for d in drafts[number + 1 :] if d in rivals and d.sentence > draft.sentence):
+                draft.standing = "superseded"
+
+    def _older(self, words: Words, draft: Draft) -> bool:
+        """ "had earlier put the toll at 25", "an earlier version said 14", "yesterday's count was 29"."""
+        start = words.sents[draft.sentence][0]
+        for k in range(start, draft.at):
+            word = words.lower[k]
+            if word not in self._earlier:
+                continue
+            near = range(max(start, k - 2), min(k + 4, draft.at))
+            if word == "first" and (k == start or words.tag[k] == "RB") and draft.rule != "subject of the passive":
+                return True
+            if word != "first" and any(words.lemma[j] in _REPORTING or words.lemma[j] in _COUNTING for j in near):
+                return True
+        return False
+
+    def _newer(self, words: Words, draft: Draft) -> bool:
+        """A later sentence that says "now", "the correct figure", "its new communiqué"."""
+        start = words.sents[draft.sentence][0]
+        span = range(start, min(draft.at, start + 8))
+        return any(words.lower[k] in self._latest for k in span) and draft.rule in (
+            "linked count",
+            "pointing count",
+            "leftover",
+            "participle",
+        )
+
+    def _withdrawn(self, words: Words, by_sentence: Mapping[int, Sequence[Draft]]) -> None:
+        for number, drafts in by_sentence.items():
+            last = words.sents[min(number + 1, len(words.sents) - 1)][1]
+            after = max(d.at for d in drafts)
+            lemmas = words.lemma[after:last]
+            if any(_contains(lemmas, phrase) for phrase in self._withdraw):
+                for draft in drafts:
+                    if draft.outcome == "killed" and draft.standing == "incident":
+                        draft.standing = "denied"
+
+
+def _contains(words: Sequence[str], phrase: tuple[str, ...]) -> bool:
+    size = len(phrase)
+    return any(tuple(words[k : k + size]) == phrase for k in range(len(words) - size + 1))
+
+
+def _same_list(a: Draft, b: Draft) -> bool:
+    """Members of one list answer one question; none is older than the other."""
+    return a.sentence == b.sentence and a.trigger.start == b.trigger.start and a.rule == b.rule and a.rule != "linked count"

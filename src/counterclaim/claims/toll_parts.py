@@ -1,0 +1,287 @@
+"""Figures that lean on another figure: parts of a total, bare numbers that continue a list, attributes of a noun.
+
+In: a `Sentence` with the drafts that its triggers gave. Out: those drafts and the ones that lean on them. Guarantee: a part
+names its total; a bare number is read only beside a figure whose outcome it continues.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any, Protocol
+
+from counterclaim.claims.toll_context import Draft
+from counterclaim.claims.toll_frames import Filled, Sentence
+from counterclaim.claims.toll_phrases import Nouns, Phrase
+from counterclaim.claims.toll_triggers import Trigger
+from counterclaim.claims.toll_words import Words
+
+_BE = frozenset({"is", "are", "was", "were", "be", "been"})
+
+
+class Drafter(Protocol):
+    """Makes a draft of a phrase that a trigger counts."""
+
+    def draft_of(self, words: Words, number: int, phrase: Phrase, filled: Filled) -> Draft:
+        """See `TollReader.draft_of`."""
+        ...
+
+
+class Parts:
+    """Relates figures to one another. Built once from the table `tolls`."""
+
+    def __init__(self, table: Mapping[str, Any], nouns: Nouns) -> None:
+        self._nouns = nouns
+        self._excluding = tuple(tuple(p.split()) for p in table["standing"]["excluding"])
+
+    def attributive(self, sentence: Sentence, number: int, drafter: Drafter) -> list[Draft]:
+        """ "112 injured people", "two dead soldiers": the outcome stands inside the phrase."""
+        found: list[Draft] = []
+        for index, phrase in enumerate(sentence.phrases):
+            if phrase.state is None or phrase.quantity is None or index in sentence.owner or phrase.nature == "thing":
+                continue
+            state = sentence.words.lower[phrase.state]
+            outcome = self._nouns.states.get(state)
+            if outcome is None or phrase.count == "none":
+                continue
+            trigger = _trigger(sentence, phrase.state, outcome)
+            filled = Filled(trigger=trigger, phrase=index, outcome=trigger.outcome, rule="attribute")
+            sentence.owner[index] = -1
+            found.append(drafter.draft_of(sentence.words, number, phrase, filled))
+        return found
+
+    def relate(
+        self, sentence: Sentence, number: int, fresh: list[Draft], near: Sequence[Draft], drafter: Drafter
+    ) -> list[Draft]:
+        """Add parts and continued numbers to the sentence's drafts, and tie parts to their totals."""
+        drafts = {sentence.phrases.index(d.phrase): d for d in fresh}
+        out: list[Draft] = []
+        for index, phrase in enumerate(sentence.phrases):
+            draft = drafts.get(index)
+            known = [*near, *out]
+            if draft is None and index not in sentence.owner:
+                draft = self._leaning(sentence, index, number, known, fresh, drafter)
+            elif draft is not None:
+                self._tie(sentence, index, draft, known, fresh)
+            if draft is not None:
+                out.append(draft)
+        return out
+
+    # Parts ---------------------------------------------------------------------------------
+
+    def _leaning(
+        self,
+        sentence: Sentence,
+        index: int,
+        number: int,
+        known: Sequence[Draft],
+        fresh: Sequence[Draft],
+        drafter: Drafter,
+    ) -> Draft | None:
+        phrase = sentence.phrases[index]
+        if phrase.nature == "thing" or phrase.count in ("none", "mass"):
+            return None
+        for rule in (self._of_number, self._of_them, self._of_state, self._marked, self._among):
+            total = rule(sentence, index, known, fresh)
+            if total is not None:
+                return self._part(sentence, index, number, total, drafter)
+        if self._continues(sentence, index, known):
+            source = known[-1]
+            filled = Filled(trigger=source.trigger, phrase=index, outcome=source.outcome, rule="leftover")
+            sentence.owner[index] = -1
+            draft = drafter.draft_of(sentence.words, number, phrase, filled)
+            if source.standing == "part":
+                draft.standing, draft.total = "part", source.total
+            elif self._breaks_down(sentence, source, phrase):
+                draft.standing, draft.total = "part", source
+            return draft
+        return None
+
+    def _part(self, sentence: Sentence, index: int, number: int, total: Draft, drafter: Drafter) -> Draft | None:
+        phrase = sentence.phrases[index]
+        if phrase.quantity is None and phrase.count != "one" or not (phrase.human or phrase.nature == "outcome"):
+            return None
+        filled = Filled(trigger=total.trigger, phrase=index, outcome=total.outcome, rule="part")
+        sentence.owner[index] = -1
+        draft = drafter.draft_of(sentence.words, number, phrase, filled)
+        predicate = self._predicate(sentence, index)
+        if phrase.head is None and predicate is not None:
+            named = sentence.phrases[predicate]
+            sentence.owner[predicate] = -1
+            draft.victims, draft.victims_head = (named.first, named.end), named.head
+            draft.victim_class = named.victim_class
+        draft.standing, draft.total = "part", total
+        return draft
+
+    def _predicate(self, sentence: Sentence, index: int) -> int | None:
+        """ "15 of them children", "three of the dead were medics": who the part are."""
+        at = sentence.phrases[index].end
+        while at < sentence.end and (sentence.words.lower[at] in _BE or sentence.words.tag[at] == "RB"):
+            at += 1
+        after = sentence.at.get(at)
+        if after is None or sentence.phrases[after].start != at or sentence.phrases[after].nature not in ("person", "name"):
+            return None
+        return after if sentence.phrases[after].quantity is None else None
+
+    def _of_them(
+        self, sentence: Sentence, index: int, known: Sequence[Draft], fresh: Sequence[Draft]
+    ) -> Draft | None:
+        """ "15 of them children", "9 of whom were children"; "23 of them" after it belongs to the same total."""
+        phrase = sentence.phrases[index]
+        words = sentence.words
+        appositive = (
+            phrase.bare
+            and index + 1 < len(sentence.phrases)
+            and sentence.phrases[index + 1].start == phrase.end
+            and words.lower[phrase.start - 1] == ","
+            and sentence.phrases[index + 1].nature == "person"
+            and words.lower[sentence.phrases[index + 1].start] in ("a", "an")
+        )
+        if phrase.of != "them" and not appositive:
+            return None
+        return self._whole(known) or next((d for d in fresh if d.at < phrase.start), None)
+
+    def _of_number(
+        self, sentence: Sentence, index: int, known: Sequence[Draft], fresh: Sequence[Draft]
+    ) -> Draft | None:
+        """ "seven of the eleven people killed": the smaller number is part of the larger."""
+        if sentence.phrases[index].of != "number" or index + 1 >= len(sentence.phrases):
+            return None
+        inner = sentence.phrases[index + 1]
+        return next((d for d in fresh if d.phrase is inner), None)
+
+    def _of_state(
+        self, sentence: Sentence, index: int, known: Sequence[Draft], fresh: Sequence[Draft]
+    ) -> Draft | None:
+        """ "three of the dead were medics"."""
+        phrase = sentence.phrases[index]
+        if phrase.of != "the" or phrase.nature != "outcome" or phrase.head is None:
+            return None
+        outcome = self._nouns.states.get(sentence.words.lower[phrase.head])
+        return next((d for d in reversed(known) if d.outcome == outcome and d.standing != "part"), None)
+
+    def _marked(
+        self, sentence: Sentence, index: int, known: Sequence[Draft], fresh: Sequence[Draft]
+    ) -> Draft | None:
+        """ "including six children", "among them five women and 11 minors", "they included three babies"."""
+        words, at = sentence.words, sentence.phrases[index].start
+        before = words.lower[max(sentence.start, at - 3) : at]
+        if not before or not self._whole(known):
+            return None
+        text = " ".join(before)
+        if words.lemma[at - 1] == "include" or text.endswith(("among them", "amongst them", "among whom", "of whom", "of which", "among those", "among them ,")):
+            return self._whole(known)
+        if text.endswith("of whom") or text.endswith("of them"):
+            return self._whole(known)
+        previous = sentence.phrases[index - 1] if index else None
+        if previous is not None and known and known[-1].phrase is previous and known[-1].standing == "part":
+            if sentence.coordinated(index - 1):
+                return known[-1].total
+        return None
+
+    def _among(
+        self, sentence: Sentence, index: int, known: Sequence[Draft], fresh: Sequence[Draft]
+    ) -> Draft | None:
+        """ "five attackers were among the 16 dead", "among the four injured is a major", "four women among them"."""
+        words, phrase = sentence.words, sentence.phrases[index]
+        at = phrase.end
+        if words.lower[at : at + 2] == ["among", "them"]:
+            return self._whole(known)
+        if at + 1 < sentence.end and words.lower[at] in _BE and words.lower[at + 1] == "among":
+            return next((d for d in fresh if d.at > at and d.at - at <= 4), None) or (
+                self._whole(known) if words.lower[at + 2 : at + 4] in (["the", "dead"], ["those", "killed"], ["the", "victims"]) else None
+            )
+        if words.lower[phrase.start - 1] in _BE and words.lower[sentence.start] == "among":
+            return next((d for d in fresh if d.at < phrase.start), None) or self._whole(known)
+        return None
+
+    @staticmethod
+    def _whole(known: Sequence[Draft]) -> Draft | None:
+        """The nearest figure before that is no part itself."""
+        return next((d for d in reversed(known) if d.standing != "part"), None)
+
+    # Ties ----------------------------------------------------------------------------------
+
+    def _tie(
+        self, sentence: Sentence, index: int, draft: Draft, known: Sequence[Draft], fresh: Sequence[Draft]
+    ) -> None:
+        """Make a figure with its own outcome word a part where the words say so."""
+        words, phrase = sentence.words, sentence.phrases[index]
+        whole = self._whole(known)
+        if phrase.of == "them" and whole is not None and self._fits(draft, whole):
+            draft.total = whole
+            if whole.outcome == draft.outcome:
+                draft.standing = "part"
+        elif words.lemma[phrase.start - 1] == "include" and whole is not None and phrase.start > sentence.start:
+            draft.standing, draft.total = "part", whole
+        elif self._among_outcome(sentence, draft) and whole is not None and whole.outcome == draft.outcome:
+            draft.standing, draft.total = "part", whole
+        elif whole is not None and whole.sentence == draft.sentence and self._breaks_down(sentence, whole, phrase):
+            draft.total = whole
+            if whole.outcome == draft.outcome:
+                draft.standing = "part"
+        elif known and known[-1].standing == "part" and index and known[-1].phrase is sentence.phrases[index - 1] and sentence.coordinated(index - 1) and draft.outcome == known[-1].outcome and draft.trigger == known[-1].trigger:
+            draft.standing, draft.total = "part", known[-1].total
+
+    @staticmethod
+    def _fits(draft: Draft, whole: Draft) -> bool:
+        return draft.outcome == whole.outcome or whole.outcome in ("casualties", "wounded")
+
+    @staticmethod
+    def _among_outcome(sentence: Sentence, draft: Draft) -> bool:
+        start = draft.trigger.start
+        return draft.rule == "linked count" and "among" in sentence.words.lower[max(sentence.start, start - 2) : start]
+
+    @staticmethod
+    def _breaks_down(sentence: Sentence, whole: Draft, phrase: Phrase) -> bool:
+        """ "44 casualties: 9 dead and 35 injured": a colon or bracket opens the parts of a total of casualties."""
+        words = sentence.words
+        between = words.lower[whole.phrase.end : phrase.start]
+        opened = ":" in between or "(" in between
+        larger = (whole.low or whole.high or 0) > ((phrase.quantity.stated or 0) if phrase.quantity else 1)
+        return opened and larger and ("(" not in between or ")" not in between) and (
+            whole.outcome == "casualties" or (phrase.bare and ":" in between)
+        )
+
+    # Continued numbers ---------------------------------------------------------------------
+
+    def _continues(self, sentence: Sentence, index: int, known: Sequence[Draft]) -> bool:
+        """Whether a bare number continues the figure before it ("and the dissidents eleven", "Baku of 41")."""
+        phrase, words = sentence.phrases[index], sentence.words
+        quantity = phrase.quantity
+        if not known or quantity is None or not phrase.bare or phrase.of == "number":
+            return False
+        last = known[-1]
+        same = last.sentence == known[-1].sentence and sentence.start <= last.at < sentence.end
+        at = phrase.start
+        before = words.lower[at - 1] if at > sentence.start else ""
+        after = words.lower[phrase.end] if phrase.end < sentence.end else ""
+        if quantity.factor is not None:
+            return same
+        if after in ("than", "to", "-", "/", "%") or (phrase.end < sentence.end and words.tag[phrase.end] in ("VBD", "VBZ", "VBP", "MD", "NN", "NNS", "NNP", "VBN", "VBG")):
+            return False
+        if quantity.vague is not None or phrase.of == "them" and not same:
+            return False
+        gap = words.lower[last.phrase.end : at] if same else words.lower[sentence.start : at]
+        if before in ("in", "on", "after", "for", "since", "until", "from", "by", "within", "than", "with", "about", "page", "no", "to"):
+            return False
+        if same:
+            joined = any(w in ("and", ";", ",", "while", "whereas", ":", "then") for w in gap)
+            return joined and len(gap) <= 25
+        return bool(self._restates(words, sentence.start, at, before))
+
+    @staticmethod
+    def _restates(words: Words, start: int, at: int, before: str) -> bool:
+        """A new sentence that only gives the number: "Now it is 11", "Kyiv admitted nine"."""
+        if at - start > 6:
+            return False
+        return before in _BE and words.lower[at - 2] in ("it", "that", "this", "number", "figure") or (
+            words.lemma[at - 1] in ("count", "admit", "acknowledge", "concede")
+        )
+
+
+def _trigger(sentence: Sentence, at: int, outcome: str) -> Trigger:
+    for trigger in sentence.triggers:
+        if trigger.start <= at < trigger.end:
+            return replace(trigger, kind="state")
+    return Trigger(start=at, end=at + 1, anchor=at, outcome=outcome, kind="state", word=sentence.words.lower[at])  # type: ignore[arg-type]

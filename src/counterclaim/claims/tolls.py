@@ -1,0 +1,272 @@
+"""Tolls: every figure of killed, wounded, captured, missing, displaced, lost or destroyed in a text.
+
+In: a parsed doc. Out: `TollReading`s in text order. Guarantee: each rests on an outcome word and the words of its figure, or
+on a bare number that continues one; what may, would or did not happen yields none; time grows linearly with the text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Literal
+
+from counterclaim.claims.numbers import NumberReader, bounded
+from counterclaim.claims.readings import TollReading
+from counterclaim.claims.toll_context import Context, Draft
+from counterclaim.claims.toll_frames import Filled, Sentence, fill
+from counterclaim.claims.toll_parts import Parts
+from counterclaim.claims.toll_phrases import Nouns, Phrase, PhraseReader
+from counterclaim.claims.toll_things import ThingReader
+from counterclaim.claims.toll_triggers import TriggerReader, verb_complex
+from counterclaim.claims.toll_words import Words, words_of
+from counterclaim.reference import Reference
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+_REACH = 3  # sentences over which "another six" or "the correct figure" can point back
+
+
+class TollReader:
+    """Reads the figures of a text. Built once from a `Reference`; holds no state between texts."""
+
+    def __init__(self, reference: Reference) -> None:
+        table = reference.table("tolls")
+        self._numbers = NumberReader(table)
+        self._nouns = Nouns(table)
+        self._phrases = PhraseReader(self._nouns)
+        self._triggers = TriggerReader(table)
+        self._context = Context(table)
+        self._parts = Parts(table, self._nouns)
+        self._things = ThingReader(table, self._nouns)
+
+    def read(self, doc: Doc) -> list[TollReading]:
+        """The figures of `doc`, in the order in which they stand."""
+        words = words_of(doc)
+        if self._context.elsewhere(words):
+            return []
+        drafts: list[Draft] = []
+        subjects = {words.head[i]: i for i, dep in enumerate(words.dep) if dep in ("nsubj", "nsubjpass")}
+        last = -_REACH - 1
+        for number, (start, end) in enumerate(words.sents):
+            gate = self._gate(words, start, end)
+            if not gate and number - last > _REACH:
+                continue
+            if self._context.fictional(words, start, end):
+                continue
+            sentence = self._sentence(words, start, end, subjects)
+            fresh = self._read_sentence(sentence, number, drafts)
+            if fresh:
+                last = number
+                drafts.extend(fresh)
+        self._context.judge(words, drafts)
+        drafts.sort(key=lambda d: (d.at, d.trigger.start))
+        return self._readings(words, drafts)
+
+    def _gate(self, words: Words, start: int, end: int) -> bool:
+        first = self._triggers.first_words
+        things = self._things.first_words
+        return any(
+            words.lower[k] in first or words.lemma[k] in first or words.lemma[k] in things for k in range(start, end)
+        )
+
+    def _sentence(self, words: Words, start: int, end: int, subjects: dict[int, int]) -> Sentence:
+        quantities = self._numbers.read(words, start, end)
+        phrases = self._phrases.read(words, start, end, quantities)
+        triggers = self._triggers.read(words, start, end)
+        complexes = [verb_complex(words, t, start, self._context.hypothetical) for t in triggers]
+        return Sentence(
+            words=words, start=start, end=end, phrases=phrases, triggers=triggers, complexes=complexes, subjects=subjects
+        )
+
+    def _read_sentence(self, sentence: Sentence, number: int, before: Sequence[Draft]) -> list[Draft]:
+        words = sentence.words
+        fresh: list[Draft] = []
+        for filled in fill(sentence):
+            if self._context.unreal(words, sentence.start, filled.trigger, filled.cx):
+                continue
+            draft = self._draft(words, sentence, number, filled)
+            if draft is not None:
+                fresh.append(draft)
+        fresh.extend(self._parts.attributive(sentence, number, self))
+        fresh.sort(key=lambda d: d.at)
+        near = [d for d in before if number - d.sentence <= _REACH]
+        fresh = self._parts.relate(sentence, number, fresh, near, self)
+        fresh.extend(self._things.read(sentence, number))
+        fresh.sort(key=lambda d: d.at)
+        self._carry(sentence, fresh, near)
+        return fresh
+
+    def _draft(self, words: Words, sentence: Sentence, number: int, filled: Filled) -> Draft | None:
+        phrase = sentence.phrases[filled.phrase]
+        if not self._counts(words, phrase, filled):
+            return None
+        return self.draft_of(words, number, phrase, filled)
+
+    def draft_of(self, words: Words, number: int, phrase: Phrase, filled: Filled) -> Draft:
+        """A draft for a phrase that a trigger counts."""
+        quantity = phrase.quantity
+        low: float | None
+        high: float | None
+        if quantity is not None:
+            low, high, bound, vague = quantity.low, quantity.high, quantity.bound, quantity.vague
+        elif phrase.count == "plural":
+            low, high, bound, vague = None, None, "vague", "plural"
+        else:
+            low, high, bound, vague = 1, 1, "exact", None
+        named = phrase.head is not None and not self._is_outcome(words, phrase)
+        return Draft(
+            sentence=number,
+            trigger=filled.trigger,
+            phrase=phrase,
+            outcome=filled.outcome,
+            rule=filled.rule,
+            agent=filled.agent,
+            cx=filled.cx,
+            low=low,
+            high=high,
+            vague=vague,
+            bound=bound,
+            victims=self._victims(words, phrase) if named else self._outcome_victims(words, phrase),
+            victims_head=phrase.head if named else None,
+            victim_class=phrase.victim_class,
+        )
+
+    def _is_outcome(self, words: Words, phrase: Phrase) -> bool:
+        return phrase.nature == "outcome" and phrase.of != "the"
+
+    @staticmethod
+    def _victims(words: Words, phrase: Phrase) -> tuple[int, int]:
+        first = phrase.first
+        if phrase.state is not None and phrase.state == first:
+            first += 1
+        return first, phrase.end
+
+    def _outcome_victims(self, words: Words, phrase: Phrase) -> tuple[int, int] | None:
+        """ "33 civilian casualties": the words between the number and the outcome noun."""
+        if phrase.head is None or phrase.first >= phrase.head:
+            return None
+        for k in range(phrase.first, phrase.head):
+            if words.tag[k].startswith(("NN", "JJ")) and (
+                self._nouns.meaning(words, k, k)[0] in ("person", "name")
+            ):
+                return phrase.first, phrase.head
+        return None
+
+    def _counts(self, words: Words, phrase: Phrase, filled: Filled) -> bool:
+        """Whether the phrase can be a victim at all."""
+        kind = filled.trigger.kind
+        if phrase.count == "none":
+            return phrase.head is None or phrase.nature == "outcome" or self._nouns.meaning(words, phrase.head, phrase.head)[0] in ("person", "outcome")
+        if phrase.count == "mass" or phrase.nature == "thing":
+            return False
+        if phrase.quantity is not None:
+            if phrase.quantity.factor is not None or kind in ("noun", "remains", "toll", "count", "lives", "men"):
+                return True
+            return phrase.human or phrase.nature == "outcome"
+        if phrase.nature not in ("person", "name"):
+            return False
+        if kind == "toll" or kind == "count" or kind == "remains":
+            return False
+        if filled.trigger.word == "fall" and phrase.victim_class not in ("combatant", "security_forces"):
+            return False
+        if phrase.count == "plural":
+            return self._bare_plural(words, phrase, filled)
+        if filled.outcome == "casualties" and not filled.trigger.merged:
+            return False
+        return True
+
+    @staticmethod
+    def _bare_plural(words: Words, phrase: Phrase, filled: Filled) -> bool:
+        """A plural without a number counts as a vague figure only when a finite verb reports it."""
+        tag = words.tag[filled.trigger.anchor]
+        if filled.rule == "participle" or filled.trigger.kind not in ("verb", "victim"):
+            return False
+        if words.lower[phrase.start] in ("any", "all", "those", "these", "such"):
+            return False
+        if filled.rule == "object":
+            return tag == "VBD"
+        return filled.cx is not None and (filled.cx.passive or tag in ("VBD", "VBN"))
+
+    # Carrying ------------------------------------------------------------------------------
+
+    def _carry(self, sentence: Sentence, fresh: list[Draft], near: Sequence[Draft]) -> None:
+        """Give figures without victims those of the figure that they continue."""
+        words = sentence.words
+        for number, draft in enumerate(fresh):
+            earlier = [d for d in fresh[:number] if d.victims is not None]
+            pool = earlier or (
+                [d for d in near if d.victims is not None] if self._points_back(words, draft) else []
+            )
+            quantity = draft.phrase.quantity
+            if quantity is not None and quantity.factor is not None:
+                self._multiply(draft, [*near, *fresh[:number]], quantity.factor)
+            if draft.victims is None and pool and (draft.low != 0 or draft.high != 0):
+                source = pool[-1]
+                draft.victims, draft.victims_head = source.victims, source.victims_head
+                draft.victim_class, draft.carried = source.victim_class, True
+
+    @staticmethod
+    def _points_back(words: Words, draft: Draft) -> bool:
+        quantity = draft.phrase.quantity
+        if quantity is not None and quantity.more:
+            return True
+        if draft.rule in ("pointing count", "leftover", "part"):
+            return True
+        near = range(max(0, draft.trigger.start - 3), draft.trigger.start)
+        return any(words.tag[k] in ("JJR", "RBR") or words.lower[k] in ("different", "similar") for k in near)
+
+    @staticmethod
+    def _multiply(draft: Draft, before: Sequence[Draft], factor: float) -> None:
+        for source in reversed(before):
+            value = source.low if source.low is not None else source.high
+            if value is not None and source is not draft:
+                draft.low, draft.high = bounded(round(value * factor), "exact")
+                draft.bound = "exact"
+                return
+
+    # Results -------------------------------------------------------------------------------
+
+    def _readings(self, words: Words, drafts: Sequence[Draft]) -> list[TollReading]:
+        kept = [d for d in drafts if d.low is not None or d.high is not None or d.vague is not None]
+        place = {id(d): number for number, d in enumerate(kept)}
+        readings = []
+        for draft in kept:
+            total = place.get(id(draft.total)) if draft.total is not None else None
+            readings.append(self._reading(words, draft, total))
+        return readings
+
+    def _reading(self, words: Words, draft: Draft, total: int | None) -> TollReading:
+        phrase, trigger = draft.phrase, draft.trigger
+        starts, ends = [phrase.start], [phrase.end]
+        here = words.sents[draft.sentence]
+        if here[0] <= trigger.start < here[1]:
+            starts.append(trigger.start)
+            ends.append(trigger.end)
+        quantity = phrase.quantity
+        return TollReading(
+            outcome=draft.outcome,
+            trigger=trigger.anchor,
+            words=(min(starts), max(ends)),
+            number=(quantity.start, quantity.end) if quantity is not None else None,
+            victims=draft.victims,
+            victims_head=draft.victims_head,
+            carried=draft.carried,
+            agent=draft.agent,
+            low=draft.low,
+            high=draft.high,
+            bound=draft.bound,  # type: ignore[arg-type]
+            vague=draft.vague,
+            unit=self._unit(words, draft),
+            victim_class=draft.victim_class,  # type: ignore[arg-type]
+            standing=draft.standing,
+            total=total,
+            rule=draft.rule,
+        )
+
+    def _unit(self, words: Words, draft: Draft) -> str:
+        if draft.outcome in ("destroyed", "seized") and draft.victims_head is not None:
+            return words.lower[draft.victims_head]
+        return "people"
+
+
+Carrying = Literal["sentence", "text"]
