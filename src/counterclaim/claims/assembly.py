@@ -107,10 +107,11 @@ class Assembly:
         places: list[Place],
         whens: list[When],
         stances: StanceReader,
+        documents: frozenset[str],
     ) -> None:
         self.report, self.text, self.s, self.actors = report, text, syntax, actors
         self.tolls, self.happenings, self.places, self.whens = tolls, happenings, places, whens
-        self.stances = stances
+        self.stances, self.documents = stances, documents
         self._resolved: dict[int, Actor] = {}
         self.speeches = self._nest([self._speech(r) for r in readings])
 
@@ -222,11 +223,11 @@ class Assembly:
             rule = f"cue:{speech.reading.frame}" if keeps else "figure:asserted"
             if speech.reading.negated and stance == "confirms":
                 stance, rule = "no_comment", "negated:confirm"
-            evidence = [*speech.reading.source, *speech.reading.cue, reading.words]
+            evidence = [*speech.reading.source, *speech.reading.cue, self._figure_words(reading)]
         else:
             by = UNATTRIBUTED if unnamed or estimated else NARRATOR
             relay, stance, rule = (), "asserts", "figure:narrated"
-            evidence = [reading.words]
+            evidence = [self._figure_words(reading)]
         if estimated and stance == "asserts":
             stance, rule = "estimates", "content:estimate"
         return Draft(
@@ -246,6 +247,13 @@ class Assembly:
             hedges=self.hedges_over(reading.words),
             toll_rule=reading.rule,
         )
+
+    def _figure_words(self, r: TollReading) -> TokenRange:
+        """The figure's words, with the whole noun phrase of a noun such as "a far lower death toll"."""
+        start, end = r.words
+        if self.s.tag[r.trigger][:2] == "NN" and start <= r.trigger < end:
+            start = max(min(start, self.s.edges(r.trigger)[0]), start - 6, self.s.sentence_range(r.trigger)[0])
+        return start, end
 
     def _toll(self, r: TollReading) -> Toll:
         words = self.s.char_span(r.words)
@@ -316,8 +324,11 @@ class Assembly:
 
     def _statement(self, speech: Speech, parts: list[TokenRange], tolls: list[TokenRange]) -> Draft | None:
         r = speech.reading
-        if r.kind == "wish" or (r.kind in ("belief", "support") and speech.by.parties == ("unattributed",)):
+        if r.kind in ("wish", "support") or (r.kind == "belief" and speech.by.parties == ("unattributed",)):
             return None
+        if speech.by.rule == "unknown_noun" and r.source_head is not None:
+            if self.s.lemma[r.source_head].lower() not in self.documents:
+                return None  # "the violence has shown that": nobody speaks
         extent = (parts[0][0], parts[-1][1])
         deeds = [d for p in parts for d in self.deeds(p)]
         if r.kind == "belief" and not deeds:
@@ -422,13 +433,17 @@ class Assembly:
     def _narrates(self, h: Happening, taken: list[TokenRange]) -> bool:
         if not h.done or h.negated or h.event_type not in ("ASSAULT", "COERCE", "AID", "SANCTION", "RETREAT", "REJECT", "SUPPORT"):
             return False
-        if self.s.tag[h.predicate][:1] != "V" and h.event_type not in ("ASSAULT", "COERCE"):
+        verb = self.s.tag[h.predicate][:1] == "V"
+        if not verb and (h.event_type not in ("ASSAULT", "COERCE") or not h.patients):
             return False
         if any(inside(h.predicate, part) for part in taken):
             return False
         if any(sp.reading.source and (sp.holds(h.predicate) or sp.reading.cue_head == h.predicate) for sp in self.speeches):
             return False
-        return bool(self._parties(h.agents))
+        if self._parties(h.agents):
+            return True
+        clause = self.s.char_span(self._deed_range(h))
+        return verb and h.event_type in ("ASSAULT", "COERCE") and any(clause.covers(p.span) for p in self.places)
 
     def _deed_range(self, h: Happening) -> TokenRange:
         """The clause of a deed: from its first argument to its last, at most its sentence."""
@@ -470,7 +485,7 @@ class Assembly:
         quote = " ... ".join(e.of(self.text.content) for e in evidence)
         event_type, mode = self._event(draft)
         sentence = self.s.char_span(self.s.sentence_range(draft.anchor))
-        happened = pick_time(self.whens, sentence, self.s.idx[draft.anchor])
+        happened = pick_time(self.whens, (sentence.start, sentence.end), self.s.idx[draft.anchor])
         places = tuple(p for p in self.places if sentence.covers(p.span))
         rules = [
             FieldRule(field="by", rule=draft.by.rule, spans=(draft.by.span,) if draft.by.span else ()),

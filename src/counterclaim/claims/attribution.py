@@ -54,13 +54,18 @@ class AttributionReader:
     def read(self, syntax: Syntax, quotations: list[Quotation]) -> list[AttributionReading]:
         """All attributions of a report, in the order of their cues."""
         by_cue: dict[int, AttributionReading] = {}
+        syntax.cue_nouns = frozenset(
+            i
+            for i, tag in enumerate(syntax.tag)
+            if tag[:2] == "NN" and syntax.lemma[i].lower() in self.cues.nouns
+        )
         for i in range(len(syntax)):
             tag = syntax.tag[i]
             if syntax.lower[i] == "according":
                 found = self._according(syntax, i)
             elif tag[:1] == "V":
                 found = self._verb(syntax, i)
-            elif tag[:2] == "NN" and syntax.lemma[i].lower() in self.cues.nouns:
+            elif i in syntax.cue_nouns:
                 found = self._noun(syntax, i)
             elif syntax.lower[i] == ":":
                 found = self._colon(syntax, i)
@@ -78,6 +83,8 @@ class AttributionReader:
 
     def _verb(self, s: Syntax, i: int) -> AttributionReading | None:
         lemma = s.lemma[i]
+        if lemma == "deny" and s.dep[i] == "conj" and s.lemma[s.head[i]] == "confirm" and negative_pair(s, s.head[i]):
+            return None  # the second half of "neither confirmed nor denied"
         special = self._silence(s, i) or self._responsibility(s, i) or self._giving(s, i) or self._citing(s, i)
         if special is not None:
             return special
@@ -147,7 +154,7 @@ class AttributionReader:
         if clause is None or clause < i or is_passive(s, i):
             return None
         mark = s.child(clause, "mark")
-        if mark is None or s.lower[mark] != "that":
+        if mark is None or s.lower[mark] != "that" or any(t in s.cue_nouns for t in range(i + 1, mark)):
             return None
         cue = Cue(lemma=s.lemma[i], stance="asserts", frames=frozenset({"clause"}), kind="open", hedge=False)
         found = self._build(s, i, cue, [clause_range(s, clause)], "open-class")
@@ -195,7 +202,8 @@ class AttributionReader:
         head = subject_of(s, i)
         if head is None:
             return None
-        start = cue_range(s, i)[0]
+        pair = [c for c in s.children[i] if s.dep[c] == "preconj"]
+        start = min(cue_range(s, i)[0], *pair, i)
         return AttributionReading(
             source=(source_range(s, head, i),),
             source_head=head,

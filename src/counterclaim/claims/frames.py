@@ -25,6 +25,9 @@ Finder = Callable[[Syntax, int, bool], Found]
 
 def _clause(s: Syntax, i: int, passive: bool) -> Found:
     clauses = [c for c in s.children[i] if s.dep[c] == "ccomp"]
+    thing = s.child(i, "dobj")
+    if thing in s.cue_nouns and any(c > thing for c in clauses):
+        return [], None  # the clause belongs to the noun: "denied accusations that X"
     ranges = [clause_range(s, c) for c in clauses]
     if ranges:
         return ranges, None
@@ -64,7 +67,11 @@ def _object(s: Syntax, i: int, passive: bool) -> Found:
         return [], None
     if not passive and thing < i:
         return [], None
-    return [s.edges(thing)], thing
+    start, end = s.edges(thing)
+    if thing in s.cue_nouns:
+        said = that_clause(s, thing, end) or that_clause(s, thing, thing + 1)
+        end = max(end, said[1]) if said is not None else end
+    return [(start, end)], thing
 
 
 def _antecedent(s: Syntax, i: int) -> list[TokenRange]:
@@ -97,7 +104,8 @@ def _as(s: Syntax, i: int, passive: bool) -> Found:
         end = s.edges(stop)[0]
     parts = [(start, end)]
     if thing is not None:
-        parts.append(s.edges(thing))
+        left, right = s.edges(thing)
+        parts.append((left, min(right, start) if thing < start else right))
     return merge(parts), thing
 
 

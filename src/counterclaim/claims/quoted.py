@@ -27,6 +27,8 @@ from counterclaim.claims.syntax import Syntax, overlap
 
 #: Words between a cue and its quotation, at most (a source with a long apposition).
 _REACH = 32
+#: What a quoted sentence ends with; a quoted title or word does not.
+_STOPS = frozenset({".", "!", "?", ",", "…"})
 
 
 def add_quotations(
@@ -38,6 +40,11 @@ def add_quotations(
         part = s.tokens_of(quotation.outer)
         if part[1] - part[0] < 3:
             continue
+        holder = _holder(s, part, by_cue)
+        if holder is not None:
+            by_cue[holder] = _extend(s, by_cue[holder], part)
+            last = (holder, part[1])
+            continue
         cue = _cue_inside_sentence(s, part, by_cue, cues)
         if cue is not None:
             existing = by_cue.get(cue)
@@ -47,10 +54,7 @@ def add_quotations(
                 by_cue[cue] = _extend(s, existing, part)
                 last = (cue, part[1])
                 continue
-        holder = _holder(s, part, by_cue)
-        if holder is not None:
-            last = (holder, part[1])
-        elif last is not None and _goes_on(s, part, last, quotation):
+        if last is not None and _goes_on(s, part, last, quotation):
             by_cue[last[0]] = _extend(s, by_cue[last[0]], part)
             last = (last[0], part[1])
         elif not _is_short(s, part):
@@ -105,7 +109,7 @@ def _cue_inside_sentence(
 
 
 def _can_quote(s: Syntax, at: int, cues: Cues) -> bool:
-    if s.tag[at][:1] != "V":
+    if s.tag[at][:1] != "V" or s.child(at, "xcomp") is not None:
         return False
     return any("quote" in cue.frames for cue in cues.verbs.get(s.lemma[at], ()))
 
@@ -145,7 +149,7 @@ def _goes_on(s: Syntax, part: TokenRange, last: tuple[int, int], quotation: Quot
         return True
     gap = [t for t in range(last[1], part[0]) if not s.doc[t].is_space and not s.doc[t].is_punct]
     whole_sentence = part[0] == s.sentence_range(part[0])[0]
-    if not whole_sentence:
+    if not whole_sentence or s.lower[part[1] - 2] not in _STOPS:
         return False
     # ' "X," he told reporters. "Y." ': what lies between is the rest of the cue's own sentence.
     cue_sentence = s.sentence_range(last[0])

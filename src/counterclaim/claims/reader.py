@@ -65,6 +65,7 @@ class ClaimReader:
             self._places.read(doc),
             self._times.read(doc, report.published),
             self._stances,
+            self._attributions.cues.documents,
         )
         relevant = self._relevance.read(syntax)
         drafts = assembly.toll_drafts()

@@ -37,6 +37,8 @@ class Syntax:
                 self.children[h].append(i)
         self.sents: list[TokenRange] = [(s.start, s.end) for s in doc.sents]
         self._starts = [s for s, _ in self.sents]
+        #: Nouns that attribute ("accusations"), set by the reader of attributions.
+        self.cue_nouns: frozenset[int] = frozenset()
 
     def __len__(self) -> int:
         return len(self.head)
