@@ -13,11 +13,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from counterclaim.claims.reader import ClaimReader, Extraction
-from counterclaim.events import link_claims
+from counterclaim.events import DEFAULT, link_claims
 from counterclaim.passages import Parser
-from counterclaim.records import Attribution, Capture, Claim, Event, Rejection
+from counterclaim.records import Attribution, Capture, Claim, Event, Rejection, Report, content_hash
 from counterclaim.reference import load_reference
-from counterclaim.reports import Given, read_reports
+from counterclaim.reports import Given, parse_published, read_reports, text_from_string
 
 if TYPE_CHECKING:
     from counterclaim.ledger import Ledger
@@ -62,6 +62,26 @@ def _reader() -> ClaimReader:
 def extractor_version() -> str:
     """The version that claim ids are bound to: the program's and its tables'."""
     return _reader().extractor
+
+
+def read_texts(items: Iterable[tuple[str, str | None, str]]) -> Iterator[Reading]:
+    """Read texts that are in memory: (text, publication date or None, a name for messages).
+
+    The text is kept exactly as given, so offsets are the caller's own.
+    """
+    return read_captures(_captured(*item) for item in items)
+
+
+def _captured(content: str, date: str | None, name: str) -> Capture:
+    text = text_from_string(content)
+    report = Report(
+        id=content_hash(text.raw_sha256, "", "", "", date or "")[:24],
+        raw_sha256=text.raw_sha256,
+        media_type="text/plain",
+        source=name,
+        published=parse_published(date, how="given") if date else None,
+    )
+    return Capture(report=report, text=text, raw=content.encode("utf-8", "surrogatepass"))
 
 
 def read_captures(captures: Iterable[Capture]) -> Iterator[Reading]:
@@ -110,7 +130,7 @@ def read_paths(
     input_format: str | None = None,
     stdin: BinaryIO | None = None,
 ) -> Iterator[Reading | Rejection]:
-    """Read every report under `paths`. Rejections come out in their place; nothing is dropped."""
+    """Read every report under `paths`. A rejection may come before readings of earlier inputs: reports are parsed in batches."""
     stream = read_reports(paths, given or Given(), input_format=input_format, stdin=stdin)
     waiting: list[Capture] = []
     size = 0
@@ -155,10 +175,9 @@ def add_paths(
 
 def relink(ledger: Ledger) -> list[Event]:
     """Derive the ledger's events anew from all its claims and store them."""
-    from counterclaim.events import POLICY_VERSION
     from counterclaim.ledger import ClaimFilter
 
     claims = list(ledger.claims(ClaimFilter()))
     events = link_claims(claims, {report.id: report for report in ledger.reports()})
-    ledger.store_events(events, POLICY_VERSION)
+    ledger.store_events(events, DEFAULT.version)
     return events

@@ -316,6 +316,8 @@ class AttributionReader:
         cue = self.cues.nouns[s.lemma[i].lower()][0]
         possessor = s.child(i, "poss")
         by = next((c for c in s.children[i] if s.dep[c] in ("prep", "agent") and s.lower[c] in ("by", "from")), None)
+        if by is None and i + 1 < len(s) and s.lower[i + 1] in ("by", "from") and s.tag[i + 1] == "IN":
+            by = i + 1  # the parser hung the by-phrase on the verb
         head = possessor if possessor is not None else (s.child(by, "pobj") if by is not None else None)
         after = i + 1 if by is None or by < i else s.edges(by)[1]
         content = that_clause(s, i, after)

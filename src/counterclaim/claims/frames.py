@@ -182,6 +182,8 @@ def subject_of(s: Syntax, i: int) -> int | None:
             break
         if s.dep[at] == "ccomp" and s.tag[at] not in ("VBG", "VBN"):
             break
+        if s.dep[at] == "prep" and s.dep[above] == "dobj":
+            above = s.head[above]  # "describing X as Y, adding that": past the object to its verb
         at = above
     return _inverted(s, i)
 

@@ -8,5 +8,6 @@ but white space; nothing is read from the network, no script of a page runs; bad
 from counterclaim.reports.capture import CLEANER, text_from_string
 from counterclaim.reports.given import Given
 from counterclaim.reports.read import count_inputs, read_reports
+from counterclaim.reports.times import parse_published
 
-__all__ = ["CLEANER", "Given", "count_inputs", "read_reports", "text_from_string"]
+__all__ = ["CLEANER", "Given", "count_inputs", "parse_published", "read_reports", "text_from_string"]
