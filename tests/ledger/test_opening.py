@@ -233,6 +233,22 @@ def test_a_damaged_ledger_says_so(tmp_path: Path) -> None:
         everything(ledger)
 
 
+def test_a_record_that_something_else_wrote_says_so(tmp_path: Path) -> None:
+    path = tmp_path / "changed.db"
+    with Ledger.open(path, create=True) as ledger:
+        add(ledger, READ)
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("INSERT INTO report SELECT 'ffff', '', NULL, NULL, NULL, NULL, NULL, '{\"id\": 5}'")
+        connection.execute("INSERT INTO raw VALUES ('ffff', 1, x'00')")
+        connection.commit()
+    with Ledger.open(path) as ledger:
+        with pytest.raises(LedgerError, match="changed by something else: not a Report: id: "):
+            ledger.reports()
+        with pytest.raises(LedgerError, match="the kept bytes ffff are damaged"):
+            ledger.raw("ffff")
+        assert list(ledger.claims()) == list(READ.claims)
+
+
 def test_closing_twice_does_no_harm_and_leaves_one_file(tmp_path: Path) -> None:
     ledger = Ledger.open(tmp_path / "x.db", create=True)
     add(ledger, READ)

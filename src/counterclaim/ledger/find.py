@@ -9,15 +9,16 @@ import re
 import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Literal, get_args
+from typing import Any, Literal, TypeVar, get_args
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, Table, and_, exists, func, or_, select
 
 from counterclaim.codec import from_json
-from counterclaim.errors import NotFound, UsageError
+from counterclaim.errors import LedgerError, NotFound, UsageError
 from counterclaim.ledger import tables
 from counterclaim.records import OUTCOMES, STANCES, Claim, Event, Rejection, Report, Text
 
+R = TypeVar("R")
 Kind = Literal["report", "text", "claim"]
 
 #: The fewest digits of an id that can stand for it.
@@ -62,49 +63,56 @@ def find_claims(connection: Connection, wanted: ClaimFilter) -> Iterator[Claim]:
     query = _claim_query(wanted)
     for rows in connection.execute(query.execution_options(yield_per=_ROWS_AT_ONCE)).scalars().partitions():
         for record in rows:
-            yield from_json(Claim, record)
+            yield restore(Claim, record)
 
 
 def find_claim(connection: Connection, claim_id: str) -> Claim:
     """The claim with that id or key, of whatever reading. Raises NotFound."""
-    return from_json(Claim, _row(connection, "claim", claim_id).record)
+    return restore(Claim, _row(connection, "claim", claim_id).record)
 
 
 def find_report(connection: Connection, report_id: str) -> Report:
     """The report with that id. Raises NotFound."""
-    return from_json(Report, _row(connection, "report", report_id).record)
+    return restore(Report, _row(connection, "report", report_id).record)
 
 
 def find_reports(connection: Connection) -> list[Report]:
     """All reports, by id."""
     query = select(tables.report.c.record).order_by(tables.report.c.id)
-    return [from_json(Report, record) for record in connection.execute(query).scalars()]
+    return [restore(Report, record) for record in connection.execute(query).scalars()]
 
 
 def find_text(connection: Connection, text_id: str) -> Text:
     """The text with that id. Raises NotFound."""
     row = _row(connection, "text", text_id)
-    return replace(from_json(Text, row.record), content=row.content)
+    return replace(restore(Text, row.record), content=row.content)
 
 
 def find_raw(connection: Connection, sha256: str) -> bytes | None:
     """The bytes with that SHA-256 as they were given, or None when originals were not kept."""
     body = connection.execute(select(tables.raw.c.body).where(tables.raw.c.sha256 == sha256)).scalar()
-    return None if body is None else zlib.decompress(body)
+    if body is None:
+        return None
+    try:
+        return zlib.decompress(body)
+    except zlib.error as error:
+        raise LedgerError(
+            f"the kept bytes {sha256} are damaged ({error}); the text that was made of them is not"
+        ) from error
 
 
 def find_events(connection: Connection) -> list[Event]:
     """The events of the last linking: by start (undated last), then id."""
     event = tables.event_now.c
     query = select(event.record).order_by(event.start.is_(None), event.start, event.id)
-    return [from_json(Event, record) for record in connection.execute(query).scalars()]
+    return [restore(Event, record) for record in connection.execute(query).scalars()]
 
 
 def find_rejections(connection: Connection) -> list[Rejection]:
     """All rejections: by source, stage, code, id."""
     row = tables.rejection.c
     query = select(row.record).order_by(row.source, row.stage, row.code, row.id)
-    return [from_json(Rejection, record) for record in connection.execute(query).scalars()]
+    return [restore(Rejection, record) for record in connection.execute(query).scalars()]
 
 
 def count_records(connection: Connection) -> dict[str, int]:
@@ -123,6 +131,16 @@ def is_current() -> ColumnElement[bool]:
     later = tables.reading.alias("later")
     claim = tables.claim.c
     return ~exists().where(later.c.report_id == claim.report_id, later.c.n > claim.reading)
+
+
+def restore(cls: type[R], record: str) -> R:
+    """A record from its column. Raises LedgerError for one that this version never wrote."""
+    try:
+        return from_json(cls, record)
+    except UsageError as error:
+        raise LedgerError(
+            f"the ledger holds a record that can't be read, so it was changed by something else: {error}"
+        ) from error
 
 
 def resolve_id(connection: Connection, kind: Kind, given: str) -> str:

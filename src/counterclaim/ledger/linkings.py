@@ -14,10 +14,10 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, Select, func, select
 
-from counterclaim.codec import from_json, to_json
+from counterclaim.codec import to_json
 from counterclaim.errors import NotFound, UsageError
 from counterclaim.ledger import tables
-from counterclaim.ledger.find import find_ids, is_current, the_one
+from counterclaim.ledger.find import find_ids, is_current, restore, the_one
 from counterclaim.records import Event
 
 #: Why a key changed its line, as `membership.reason` has it.
@@ -104,7 +104,7 @@ def find_event(connection: Connection, given: str) -> Event:
         raise NotFound(f"no event {given} in this ledger; `counterclaim events` lists them")
     event_id = the_one("event", given, found)
     query = select(tables.event_now.c.record).where(tables.event_now.c.id == event_id)
-    return from_json(Event, connection.execute(query).scalar_one())
+    return restore(Event, connection.execute(query).scalar_one())
 
 
 def _events_by_key() -> Select[str]:
