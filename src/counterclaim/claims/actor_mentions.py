@@ -22,7 +22,10 @@ _INSIDE = _NOUN | {"JJ", "JJR", "JJS", "CD", "HYPH", "FW", "POS", "AFX", "ADD", 
 _OPENS = frozenset({"DT", "PRP$", "PDT", "WP$"})
 _PARTICIPLE = frozenset({"VBN", "VBG", "VBD"})
 _VERB = frozenset({"VBD", "VBZ", "VBP", "MD", "VBN"})
+_COMPOUNDED = frozenset({"VBN", "VBD", "VBG", "JJ"})
 _HOPS = 3  # prepositional groups read after a role: "head of the clinic of the University of Goma"
+#: What a "director" or "head" becomes by the body that is headed.
+_HEADED = frozenset({"expert", "medics", "ngo", "media", "opposition", "rebels", "police"})
 _SUBJECT = frozenset({"nsubj", "nsubjpass", "agent"})
 
 
@@ -46,6 +49,7 @@ class Mention:
     quoted: bool = False
     gender: str | None = None
     possessor: int | None = None
+    possessed_by: int | None = None
     antecedent: Mention | None = None
 
 
@@ -131,7 +135,7 @@ class MentionReader:
         start = -1
         for i in range(len(t.tag) + 1):
             if i < len(t.tag) and self._belongs(t, i, start):
-                if start >= 0 and t.tag[i] in _OPENS and t.named[i] < 0:
+                if start >= 0 and (t.tag[i] in _OPENS or t.tag[i] == "POS") and t.named[i] < 0:
                     groups.append((start, i))
                     start = i
                 elif start < 0:
@@ -159,6 +163,8 @@ class MentionReader:
             if t.tag[end - 1] == "DT" and end - start == 1:
                 break
             end -= 1
+        while start < end and t.named[start] < 0 and t.tag[start] in ("HYPH", "POS"):
+            start += 1
         return start, end
 
     def _mention(self, t: Tokens, start: int, end: int) -> Mention:
@@ -298,7 +304,7 @@ class MentionReader:
         """ "Islamabad-based", "US-backed", "anti-Taliban": a name that does not own what follows."""
         words = self._roles.words
         if after + 1 < len(t.tag) and t.lower[after] == "-":
-            return t.lower[after + 1] in words["based"] or t.lower[after + 1] in words["backed"]
+            return t.lower[after + 1] not in words["owning"] and t.tag[after + 1] in _COMPOUNDED
         if after < len(t.tag) and t.lower[after] in words["backed"] and t.tag[after] in _PARTICIPLE:
             return True
         if first > 1 and t.lower[first - 1] == "-":
@@ -317,12 +323,22 @@ class MentionReader:
 
     def _extend(self, t: Tokens, mentions: list[Mention], i: int) -> None:
         m = mentions[i]
-        if m.kind not in ("entity", "name", "other") and m.owner is None:
+        if i > 0 and m.start > 0 and t.tag[m.start - 1] == "POS" and mentions[i - 1].end == m.start - 1:
+            self._possess(t, m, mentions[i - 1], i - 1)
+        if m.kind not in ("entity", "name", "other") and m.owner is None and m.possessed_by is None:
             self._owner_after(t, mentions, i)
         if m.kind == "other" and m.owner is None and t.tag[m.head] in _NOUN:
-            self._owner_after(t, mentions, i)
+            self._named_after(t, mentions, i) or self._owner_after(t, mentions, i)
         if m.kind == "name" and m.role is None:
             self._apposition_after(t, mentions, i) or self._apposition_before(t, mentions, i)
+
+    def _possess(self, t: Tokens, m: Mention, n: Mention, j: int) -> None:
+        """ "Pakistan's interior minister": what stands before "'s" owns what follows."""
+        m.possessed_by = j
+        if n.kind != "entity" or n.owner is None:
+            return
+        if m.owner is None or m.owner.form == "region":
+            m.owner, m.owner_rule = n.owner, n.owner_rule
 
     def _owner_after(self, t: Tokens, mentions: list[Mention], i: int) -> int:
         """Look for an owner in the prepositional groups after mention `i`; the index of the last one read."""
@@ -330,14 +346,23 @@ class MentionReader:
         last = i
         for j in range(i + 1, min(i + 1 + _HOPS, len(mentions))):
             gap = t.lower[mentions[last].end : mentions[j].start]
-            if len(gap) != 1 or gap[0] not in self._roles.words["owner_prepositions"]:
+            if len(gap) != 1 or not self._links(t, mentions[last].end):
                 break
             n = mentions[j]
             last = j
+            if m.kind == "other" and gap[0] not in ("of", "from"):
+                continue
             if gap[0] in ("in", "by", "inside", "within") and m.kind == "forces":
                 continue
             if m.owner is None and n.owner is not None and n.kind != "name":
                 m.owner, m.owner_rule = n.owner, f"{gap[0]}:{n.owner.actor}"
+            if (
+                m.owner is None
+                and m.possessed_by is None
+                and n.role is not None
+                and gap[0] in ("of", "for", "from")
+            ):
+                m.possessed_by = j
             if m.kind == "head" and n.kind in (
                 "expert",
                 "medics",
@@ -349,6 +374,22 @@ class MentionReader:
             ):
                 m.kind = n.kind
         return last
+
+    @staticmethod
+    def _named_after(t: Tokens, mentions: list[Mention], i: int) -> bool:
+        """ "The militant organisation, the Islamic State, said": a definite noun that a name explains."""
+        m = mentions[i]
+        if not m.definite or i + 1 >= len(mentions) or t.text[m.end : mentions[i + 1].start] != [","]:
+            return False
+        n = mentions[i + 1]
+        if n.kind != "entity" or n.owner is None or n.end >= len(t.text) or t.text[n.end] != ",":
+            return False
+        m.kind, m.owner, m.owner_rule, m.name = "entity", n.owner, f"apposition:{n.owner_rule}", n.name
+        return True
+
+    def _links(self, t: Tokens, at: int) -> bool:
+        """Whether token `at` ties a noun group to the one before: "of", "for", "'s"."""
+        return t.tag[at] == "POS" or t.lower[at] in self._roles.words["owner_prepositions"]
 
     def _apposition_after(self, t: Tokens, mentions: list[Mention], i: int) -> bool:
         m = mentions[i]
@@ -394,8 +435,7 @@ class MentionReader:
             return False
         j = i - 1
         for _ in range(_HOPS):
-            gap = t.lower[mentions[j - 1].end : mentions[j].start] if j > 0 else []
-            if len(gap) == 1 and gap[0] in self._roles.words["owner_prepositions"]:
+            if j > 0 and mentions[j].start - mentions[j - 1].end == 1 and self._links(t, mentions[j - 1].end):
                 j -= 1
         n = mentions[j]
         closes = m.end < len(t.text) and (t.text[m.end] in (",", ".", "”", '"') or t.tag[m.end] in _VERB)
@@ -408,7 +448,7 @@ class MentionReader:
     def _adopt(m: Mention, n: Mention) -> None:
         """Take the role that `n` gives: `m` and `n` name the same person."""
         m.kind, m.role, m.role_noun, m.person = n.kind, n.role, n.role_noun, True
-        m.possessor = n.possessor
+        m.possessor, m.possessed_by = n.possessor, n.possessed_by
         m.gender = m.gender or n.gender
         if n.owner is not None:
             m.owner, m.owner_rule = n.owner, f"apposition:{n.owner_rule}"

@@ -105,14 +105,16 @@ class NameIndex:
         for pattern, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
             first, last = starts.get(start), ends.get(end)
             if first is not None and last is not None and not text.startswith("$", end):
-                found.append((first, -last, pattern))
+                found.append((first - last, first, pattern))
         found.sort()
+        taken = bytearray(len(doc))
         names: list[tuple[int, int, Named]] = []
-        free = 0
-        for first, minus_last, pattern in found:
-            if first >= free:
-                free = -minus_last
-                names.append((first, free, self._entries[self._patterns[pattern]]))
+        for minus_size, first, pattern in found:
+            last = first - minus_size
+            if not any(taken[first:last]):
+                taken[first:last] = b"\x01" * (last - first)
+                names.append((first, last, self._entries[self._patterns[pattern]]))
+        names.sort(key=lambda name: name[0])
         return names
 
 

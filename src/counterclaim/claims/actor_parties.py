@@ -32,6 +32,8 @@ class Memberships:
             row = _Row(party=entry["party"], start=entry.get("from", _ALWAYS), end=entry.get("to", _NEVER))
             rows.setdefault(entry["actor"], []).append(row)
         self._rows = rows
+        #: The codes that are states.
+        self.states = frozenset(reference.table("countries"))
 
     def party(self, actor: str, on: str | None) -> tuple[str, str | None]:
         """The party of `actor` on the ISO date `on`, and the rule that gave it (None: its own party)."""

@@ -10,7 +10,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, replace
 
 from counterclaim.claims.actor_mentions import Mention, Tokens
-from counterclaim.claims.actor_names import Named
+from counterclaim.claims.actor_names import Named, NameKind
 from counterclaim.claims.actor_parties import Memberships
 from counterclaim.claims.actor_roles import RoleIndex
 
@@ -52,6 +52,7 @@ class Readings:
         self.roles = roles
         self._memberships = memberships
         self._on = on
+        self.known_states = memberships.states
         self._starts = [m.start for m in mentions]
         self._sentence = _sentence_numbers(tokens)
         self._done: dict[int, Reading] = {}
@@ -70,12 +71,20 @@ class Readings:
         for i, m in enumerate(self.mentions):
             if m.name is not None and m.kind not in ("name", "entity") and m.person:
                 self._persons.setdefault(m.name.split()[-1].lower(), []).append(i)
-            if m.role_noun is not None:
-                if m.owner is None and m.role_noun in latest:
-                    self._again[i] = latest[m.role_noun]
+            for noun in self._role_nouns(m):
+                if m.owner is None and noun in latest:
+                    self._again.setdefault(i, latest[noun])
                 if m.owner is not None or m.name is not None:
-                    latest[m.role_noun] = i
+                    latest[noun] = i
             self._read_alias(i, m)
+
+    def _role_nouns(self, m: Mention) -> list[str]:
+        """The role nouns of a mention, the more telling first: "army", then "spokesman"."""
+        if m.role is None or m.role_noun is None:
+            return []
+        words = m.role.lower().split()
+        nouns = [w for i, w in enumerate(words[:-1]) if self.roles.at(words, i, i) is not None]
+        return [*nouns, m.role_noun]
 
     def _read_alias(self, i: int, m: Mention) -> None:
         if i + 1 >= len(self.mentions) or m.end >= len(self.tokens.text) or self.tokens.text[m.end] != "(":
@@ -91,25 +100,33 @@ class Readings:
         self.states: dict[str, int] = {}
         self.with_forces: dict[str, int] = {}
         self.groups: dict[str, int] = {}
+        self.group_homes: dict[str, tuple[str, ...]] = {}
         self._group_at: list[tuple[int, Named]] = []
         for start, end, named in self.tokens.names:
             if named.kind == "group":
                 self.groups[named.actor] = self.groups.get(named.actor, 0) + 1
+                self.group_homes[named.actor] = named.home
                 self._group_at.append((start, named))
-                party = self._memberships.party(named.actor, self._on)[0]
-                if party == named.actor or len(party) != 3:
-                    continue
-                state = party
-            elif named.kind == "state":
-                state = named.actor
-            elif named.kind == "territory" and named.state is not None:
-                state = named.state
-            else:
+            state = self._counts_for(named)
+            if state is None:
                 continue
             weight = _DATELINE_WEIGHT if self._in_dateline(start, end) else 1
             self.states[state] = self.states.get(state, 0) + weight
             if named.form != "region" and state not in _NO_FORCES:
                 self.with_forces[state] = self.with_forces.get(state, 0) + weight
+
+    def _counts_for(self, named: Named) -> str | None:
+        """The state that a name speaks of: its own, a territory's, a group's government or only home."""
+        if named.kind == "state":
+            return named.actor
+        if named.kind == "territory":
+            return named.state
+        if named.kind == "group":
+            party, rule = self._memberships.party(named.actor, self._on)
+            if rule is not None and party != named.actor and party in self.known_states:
+                return party
+            return named.home[0] if len(named.home) == 1 else None
+        return None
 
     def _in_dateline(self, start: int, end: int) -> bool:
         text = self.tokens.text
@@ -199,7 +216,7 @@ class Readings:
         return Reading(actor=actor, parties=parties, name=name, role=role, rule=rule)
 
     def parties(self, named: Named, official: bool = False) -> tuple[str, tuple[str, ...], str | None]:
-        """Actor code, parties and membership rule of a name. `official`: somebody who speaks for a territory."""
+        """Actor code, parties and membership rule of a name. `official`: one who speaks for a territory."""
         if named.kind == "territory":
             if official:
                 party, rule = self._memberships.party(named.actor, self._on)
@@ -252,20 +269,16 @@ class Readings:
 
     def _anaphor(self, m: Mention, noun: str) -> Reading | None:
         """ "the group", "the country", "the agency": the last mention of that kind."""
-        for kind, names in (
-            ("group", ("group",)),
-            ("state", ("state",)),
-            ("body", ("igo", "ngo", "institute", "media")),
-        ):
+        for kind, kinds in _ANAPHORS:
             if noun in self.roles.anaphor[kind]:
-                found = self._last_named(m.start, names)
+                found = self._last_named(m.start, kinds)
                 if found is not None:
                     actor, parties, rule = self.parties(found)
                     text = f"anaphor:{noun}>{found.actor}" + (f";{rule}" if rule else "")
                     return Reading(actor=actor, parties=parties, name=found.name, role=None, rule=text)
         return None
 
-    def _last_named(self, before: int, kinds: tuple[str, ...]) -> Named | None:
+    def _last_named(self, before: int, kinds: tuple[NameKind, ...]) -> Named | None:
         """The last name of these kinds before token `before`, a subject of its sentence first."""
         i = bisect_right(self._starts, before) - 1
         nearest: Named | None = None
@@ -288,6 +301,10 @@ class Readings:
             found = self._definite(i, m)
             if found is not None:
                 return found
+        if kind.owned and m.possessed_by is not None:
+            found = self._possessed(m)
+            if found is not None:
+                return found
         if m.kind in _COUNTRY_KINDS:
             found = self._country(i, m)
             if found is not None:
@@ -304,7 +321,7 @@ class Readings:
         return Reading(actor=party, parties=(party,), name=m.name, role=m.role, rule=f"role:{m.kind}")
 
     def _definite(self, i: int, m: Mention) -> Reading | None:
-        """ "the spokesman", "the ministry": the last mention with that role; "the militants": the last group."""
+        """ "the spokesman": the last mention with that role; "the militants": the last group."""
         j = self._again.get(i)
         if j is not None:
             read = self.read(j)
@@ -339,10 +356,12 @@ class Readings:
         return Reading(actor=actor, parties=parties, name=m.name, role=m.role, rule=f"{m.kind}>{rule}")
 
     def _possessed(self, m: Mention) -> Reading | None:
-        at = m.possessor
-        if at is None:
+        if m.possessed_by is not None:
+            owner = self.read(m.possessed_by)
+        elif m.possessor is not None:
+            owner = self._pronoun(m.possessor, self.tokens.lower[m.possessor])
+        else:
             return None
-        owner = self._pronoun(at, self.tokens.lower[at])
         if owner.parties == UNATTRIBUTED or owner.parties[0].islower():
             return None
         return replace(owner, name=m.name, role=m.role, rule=f"{m.kind}>{owner.rule}")
@@ -381,7 +400,7 @@ class Readings:
         return Reading(actor=actor, parties=parties, name=m.name, role=m.role, rule=text)
 
     def group_for(self, home: str | None, before: int) -> Named | None:
-        """The last group before token `before` at home in `home`; with no `home`, only a clearly first group."""
+        """The last group before token `before` at home in `home`; with no `home`, a clearly first group."""
         if home is not None:
             fits = [n for at, n in self._group_at if home in n.home]
             earlier = [n for at, n in self._group_at if home in n.home and at < before]
@@ -497,6 +516,12 @@ class Readings:
         return tuple(found)
 
 
+#: Key of roles.toml's table `anaphor` -> the kinds of name that its nouns point back to.
+_ANAPHORS: tuple[tuple[str, tuple[NameKind, ...]], ...] = (
+    ("group", ("group",)),
+    ("state", ("state",)),
+    ("body", ("igo", "ngo", "institute", "media")),
+)
 _THING_KINDS = frozenset({"official", "forces", "police", "rebels", "ngo", "media", "expert", "document"})
 _PERSON_ENDINGS = (
     "man", "woman", "person", "official", "minister", "president", "leader", "chief", "general", "officer",
@@ -511,8 +536,8 @@ def replace_kind(m: Mention, kind: str) -> Mention:
     return replace(m, kind=kind)
 
 
-def _unknown(rule: str, name: str | None = None) -> Reading:
-    return Reading(actor="unattributed", parties=UNATTRIBUTED, name=name, role=None, rule=rule)
+def _unknown(rule: str, name: str | None = None, role: str | None = None) -> Reading:
+    return Reading(actor="unattributed", parties=UNATTRIBUTED, name=name, role=role, rule=rule)
 
 
 def _sentence_numbers(tokens: Tokens) -> list[int]:

@@ -75,15 +75,18 @@ class ReportActors:
         return self._readings.parties_in(start, end)
 
     def victims(self, start: int, end: int, head: int) -> tuple[str | None, tuple[str, ...]]:
-        """The actor code and parties of victims: `XXX-CIV` for civilians of a state; (None, ()) when unknown."""
-        codes: list[str] = []
-        parties: list[str] = []
-        for at in self._heads(start, end, head):
-            code, some = victims_of(self._readings, at)
-            if code is not None and code not in codes:
-                codes.append(code)
-            parties.extend(p for p in some if p not in parties)
-        return ("+".join(codes) if codes else None), tuple(parties)
+        """The actor code and parties of victims: `XXX-CIV` for civilians of a state.
+
+        (None, ()) when no side is stated and no rule tells.
+        """
+        read = self.victim_reading(start, end, head)
+        return (read.actor, read.parties) if read is not None else (None, ())
+
+    def victim_reading(self, start: int, end: int, head: int) -> Reading | None:
+        """As `victims`, with the rule that told; None when no side is stated."""
+        reads = [victims_of(self._readings, at) for at in self._heads(start, end, head)]
+        known = [read for read in reads if read is not None]
+        return self._joined(known) if known else None
 
     def _heads(self, start: int, end: int, head: int) -> list[int]:
         """`head` and the heads coordinated with it inside the range."""
