@@ -39,7 +39,7 @@ class Draft:
     url: str | None = None
     outlet: str | None = None
     title: str | None = None
-    agency: str | None = None
+    authors: tuple[str, ...] = ()
     published: Published | None = None
     retrieved: str | None = None
 
@@ -74,7 +74,7 @@ def build_capture(draft: Draft, segmenter: Segmenter) -> Capture | Rejection:
     digest = hashlib.sha256(draft.raw).hexdigest()
     segmented = segmenter.split(content, draft.title)
     text = _text(digest, content, segmented)
-    return Capture(report=_report(draft, digest, content, segmented), text=text, raw=draft.raw)
+    return Capture(report=_report(draft, digest, content, segmented, segmenter), text=text, raw=draft.raw)
 
 
 def text_from_string(content: str, *, title: str | None = None, reference: Reference | None = None) -> Text:
@@ -114,7 +114,8 @@ def _text(raw_sha256: str, content: str, segmented: Segmented) -> Text:
     )
 
 
-def _report(draft: Draft, raw_sha256: str, content: str, segmented: Segmented) -> Report:
+def _report(draft: Draft, raw_sha256: str, content: str, segmented: Segmented, segmenter: Segmenter) -> Report:
+    credits = (segmenter.credit(author) for author in draft.authors)
     return Report(
         id=content_hash(raw_sha256, *(value or "" for value in draft.given))[:24],
         raw_sha256=raw_sha256,
@@ -123,7 +124,7 @@ def _report(draft: Draft, raw_sha256: str, content: str, segmented: Segmented) -
         url=draft.url,
         outlet=draft.outlet,
         title=draft.title or _headline(content, segmented),
-        agency=segmented.agency or draft.agency,
+        agency=segmented.agency or next((agency for agency in credits if agency), None),
         published=_published(draft.published, segmented),
         retrieved=draft.retrieved,
     )

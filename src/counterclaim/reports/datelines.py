@@ -83,32 +83,43 @@ class Datelines:
         if "agency" in found and not agency:
             return None
         place = found.get("place", "")
-        if place in self._not_places or ("mixed" in found and not (agency or "day" in found or "land" in found)):
+        dated = "day" in found or "day2" in found
+        if place in self._not_places or ("mixed" in found and not (agency or dated or "land" in found)):
             return None
-        if not found.get("mark") and not (whole and (agency or "day" in found)):
+        if not found.get("mark") and not (whole and (agency or dated)):
             return None
-        month = month_number(found["month"]) if "month" in found else None
-        day = int(found.get("day") or found["day2"]) if ("day" in found or "day2" in found) else None
+        month, day = found.get("month") or found.get("month2"), found.get("day") or found.get("day2")
         year = int(found["year"]) if "year" in found else None
-        return Dateline(length=match.end(), agency=agency or None, year=year, month=month, day=day)
+        return Dateline(
+            length=match.end(),
+            agency=agency or None,
+            year=year,
+            month=month_number(month) if month else None,
+            day=int(day) if day else None,
+        )
 
 
 def _forms(rules: Mapping[str, Any]) -> tuple[re.Pattern[str], ...]:
     """The shapes of a dateline, from the pieces in the table."""
     caps, mixed = rules["place"], rules["mixed_place"]
+    month = rules["month"]
+    # Day first has groups of its own: a name can't stand twice in one expression.
     date = (
-        rf"(?:{rules['weekday']}\.?,? )?(?:(?P<month>{rules['month']}) (?P<day>\d\d?)(?:st|nd|rd|th)?"
-        rf"(?:,? (?P<year>{_YEAR}))?)"
+        rf"(?:{rules['weekday']}\.?,? )?(?:(?P<month>{month}) (?P<day>\d\d?)(?:st|nd|rd|th)?"
+        rf"|(?P<day2>\d\d?)(?:st|nd|rd|th)? (?P<month2>{month}))(?:,? (?P<year>{_YEAR}))?"
     )
     agency = r"[(\[](?P<agency>[A-Z][\w ,/&.-]{1,40})[)\]]"
     # What follows the mark has to look like the start of a sentence.
     mark = r"(?P<mark>\s*(?:--|[-–—:])\s*(?=[\"'“‘(\[]*[A-Z0-9]))"
     land = r"(?: ?\[[A-Z][\w ]+\])?"
+    spaced = r"(?P<mark>\s*(?:--|[–—-]|:)\s+(?=[\"'“‘(\[]*[A-Z0-9]))"
+    more = rf"(?:(?:/|, ?|-| and )(?:{caps}|{mixed}))*?"
+    filed = rf"(?:,? {date})?(?:,? ?{agency})?"
     return tuple(
         re.compile(form)
         for form in (
-            rf"(?P<place>{caps}){land}(?:(?:/|, ?|-| and )(?:{caps}|{mixed}))*?(?:,? {date})?(?:,? ?{agency})?(?:{mark}|\s*$)",
-            rf"(?P<mixed>{mixed})(?P<land> ?\[[A-Z][\w ]+\]|, {mixed})?(?:,? {date})?(?:,? ?{agency})?(?:(?P<mark>\s*(?:--|[–—-]|:)\s+(?=[\"'“‘(\[]*[A-Z0-9]))|\s*$)",
+            rf"(?P<place>{caps}){land}{more}{filed}(?:{mark}|\s*$)",
+            rf"(?P<mixed>{mixed})(?P<land> ?\[[A-Z][\w ]+\]|, {mixed})?{filed}(?:{spaced}|\s*$)",
             rf"(?:{date},? ?)?{agency}{mark}",
         )
     )

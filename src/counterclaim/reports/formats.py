@@ -63,7 +63,7 @@ _XML = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:\?xml\s|rss[\s>]|feed[\s>])", re.IG
 
 def unsupported(head: bytes) -> str | None:
     """The name of the format that `head` begins, when it is one that is not read."""
-    if head.startswith(b"PK\x03\x04") or head.startswith(b"PK\x05\x06"):
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _zip_kind(head)
     for offset, signature, name in _SIGNATURES:
         if head[offset : offset + len(signature)] == signature:

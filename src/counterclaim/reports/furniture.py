@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-_STRAIGHT = str.maketrans("‘’‚‛′“”„‟″«»‐‑‒–—―\u00a0", "'''''\"\"\"\"\"\"\"------ ")
+_STRAIGHT = str.maketrans("‘’‚‛′“”„‟″«»‐‑‒–—―\u00a0", '\'\'\'\'\'"""""""------ ')
 _STOP = re.compile(r"[.…][\"'”’)\]]*$")
 #: A block with a full stop and at least this many words is a sentence, not a label.
 _SENTENCE_WORDS = 9
@@ -62,7 +62,7 @@ class Furniture:
         self._opener_starts = tuple(table["list"]["starts"])
         self._opener_most: int = table["list"]["starts_most"]
         self._title_most: int = table["list"]["title"]
-        self._longest = max(rule.most for rule in (*self._prefixes, *self._patterns))
+        self._longest = max([rule.most for rule in self._prefixes] + [rule.most for rule in self._patterns])
 
     def holds(self, words: str) -> bool:
         """Whether a block is furniture by itself."""

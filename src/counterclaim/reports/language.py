@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 #: Frequent English words that no other language of news uses often as a word of its own.
 #: Source: the most frequent words of the British National Corpus (Leech, Rayson and Wilson 2001), less
 #: those that are words in German, Dutch, French, Spanish, Italian, Portuguese or the Scandinavian languages.
-_ENGLISH = frozenset("the of and that was with which were said by from been their this they has have had are not".split())
+_ENGLISH = frozenset(
+    "the of and that was with which were said by from been their this they has have had are not".split()
+)
 #: Share of those words from which a text is English without further question: English news has 20 to 30 %,
 #: texts in other languages that quote some English below 5 %.
 ENGLISH_SHARE = 0.10

@@ -13,6 +13,15 @@ MAX_TEXT_CHARACTERS = 400_000
 #: Bytes of a `.json` file that holds an array: it has to be parsed whole, which takes about five times its size.
 MAX_ARRAY_BYTES = 50_000_000
 
+#: Bytes of a saved page: savers put its images into it. Without them it has to stay within `MAX_REPORT_BYTES`.
+MAX_PAGE_BYTES = 20_000_000
+
+#: Elements of a page: a news page has 1,000 to 5,000, a long live page 20,000. 50,000 take about 4 s.
+MAX_HTML_ELEMENTS = 50_000
+
+#: Attributes of one element (its equals signs and spaces): libxml2 compares each with each.
+MAX_HTML_ATTRIBUTES = 5_000
+
 #: Open elements of a page. libxml2 gives up at 256 levels by default; pages of newspapers stay under 60.
 MAX_HTML_DEPTH = 250
 

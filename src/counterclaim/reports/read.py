@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import BinaryIO
 
 from counterclaim.errors import UsageError
 from counterclaim.records import Capture, Rejection, Span
@@ -16,7 +16,7 @@ from counterclaim.reports.decode import Decoded, decode
 from counterclaim.reports.files import File, check_paths, find_files, open_file, peekable
 from counterclaim.reports.formats import INPUT_FORMATS, InputFormat, tell_format, unsupported, unsupported_markup
 from counterclaim.reports.given import Given
-from counterclaim.reports.limits import MAX_ARRAY_BYTES, MAX_REPORT_BYTES, SNIFF_BYTES
+from counterclaim.reports.limits import MAX_ARRAY_BYTES, MAX_PAGE_BYTES, MAX_REPORT_BYTES, SNIFF_BYTES
 from counterclaim.reports.rows import describe_damage, read_json, read_json_lines, read_table, utf8_stream
 from counterclaim.reports.segments import Segmenter
 from counterclaim.reports.times import parse_published
@@ -42,7 +42,7 @@ def read_reports(
         raise UsageError(f"input format {input_format!r}: expected one of {', '.join(INPUT_FORMATS)}")
     check_paths(paths)
     tables = load_reference() if reference is None else reference
-    reader = _Reader(Segmenter(tables.table("furniture")), given, cast("InputFormat | None", input_format))
+    reader = _Reader(tables, given, input_format)
     return _read(paths, reader, stdin)
 
 
@@ -60,9 +60,7 @@ def count_inputs(paths: Sequence[Path | str]) -> tuple[int, int]:
     return files, size
 
 
-def _read(
-    paths: Sequence[Path | str], reader: _Reader, stdin: BinaryIO | None
-) -> Iterator[Capture | Rejection]:
+def _read(paths: Sequence[Path | str], reader: _Reader, stdin: BinaryIO | None) -> Iterator[Capture | Rejection]:
     for path in paths:
         if path == "-":
             stream = sys.stdin.buffer if stdin is None else stdin
@@ -75,8 +73,9 @@ def _read(
 class _Reader:
     """Reads one input after the other with the same statements by the user."""
 
-    def __init__(self, segmenter: Segmenter, given: Given, input_format: InputFormat | None) -> None:
-        self._segmenter = segmenter
+    def __init__(self, reference: Reference, given: Given, input_format: InputFormat | None) -> None:
+        self._segmenter = Segmenter(reference.table("furniture"))
+        self._page_rules = reference.table("pages")
         self._given = given
         self._format = input_format
 
@@ -133,7 +132,7 @@ class _Reader:
         self, stream: BinaryIO, label: str, size: int | None, kind: InputFormat
     ) -> Iterator[Draft | tuple[Draft, Decoded] | Rejection]:
         """Inputs that are read as one: text, pages and `.json`."""
-        most = MAX_ARRAY_BYTES if kind == "json" else MAX_REPORT_BYTES
+        most = {"json": MAX_ARRAY_BYTES, "html": MAX_PAGE_BYTES}.get(kind, MAX_REPORT_BYTES)
         raw = b"" if size is not None and size > most else stream.read(most + 1)
         if not raw or len(raw) > most:
             yield reject("too_large", f"more than {most:,} bytes; {_advice(kind)}", label)
@@ -170,20 +169,21 @@ class _Reader:
     def _page(self, raw: bytes, decoded: Decoded, label: str) -> Draft | Rejection:
         from counterclaim.reports.pages import read_page
 
-        page = read_page(decoded.text, label, url=self._given.url)
+        page = read_page(decoded.text, label, self._page_rules, retrieved=self._given.retrieved)
         if isinstance(page, Rejection):
             return page
+        stated = page.metadata
         plain = self._plain(raw, decoded, label)
         return replace(
             plain,
             media_type="text/html",
             content=page.content,
-            headline=plain.title or page.title,
-            url=plain.url or page.url,
-            outlet=plain.outlet or page.outlet,
-            title=plain.title or page.title,
-            agency=page.agency,
-            published=plain.published or page.published,
+            headline=stated.title,
+            url=plain.url or stated.url,
+            outlet=plain.outlet or stated.outlet,
+            title=plain.title or stated.title,
+            authors=stated.authors,
+            published=plain.published or stated.published,
         )
 
 

@@ -30,9 +30,7 @@ def find_repeats(blocks: Sequence[str]) -> list[bool]:
         first.append(list(earlier[words]))
         if len(earlier[words]) < 4:
             earlier[words].append(index)
-    repeats = [
-        len(words) >= REPEAT_LEAST and bool(found) for words, found in zip(folded, first, strict=True)
-    ]
+    repeats = [len(words) >= REPEAT_LEAST and bool(found) for words, found in zip(folded, first, strict=True)]
     _mark_inside(folded, repeats)
     _mark_runs(first, repeats, folded)
     return repeats

@@ -66,6 +66,10 @@ class Segmenter:
             day=dateline.day if dateline else None,
         )
 
+    def credit(self, words: str) -> str | None:
+        """The agencies that a byline or line of credit names, joined by commas, or None."""
+        return self._datelines.credit(words)
+
     def _kinds(self, words: Sequence[str], title: str | None) -> list[SegmentKind]:
         kinds: list[SegmentKind] = ["body"] * len(words)
         self._mark_furniture(words, kinds)
@@ -115,9 +119,7 @@ class Segmenter:
                 return dateline, index
         return None, -1
 
-    def _agency(
-        self, words: Sequence[str], kinds: Sequence[SegmentKind], dateline: Dateline | None
-    ) -> str | None:
+    def _agency(self, words: Sequence[str], kinds: Sequence[SegmentKind], dateline: Dateline | None) -> str | None:
         if dateline is not None and dateline.agency:
             return dateline.agency
         for block, kind in zip(words, kinds, strict=True):

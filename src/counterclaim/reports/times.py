@@ -72,9 +72,7 @@ def published_on(year: int, month: int | None, day: int | None, *, how: str, tim
         return None
     last = calendar.monthrange(year, month)[1]
     if day is None:
-        return Published(
-            start=f"{year}-{month:02}-01", end=f"{year}-{month:02}-{last:02}", precision="month", how=how
-        )
+        return Published(start=f"{year}-{month:02}-01", end=f"{year}-{month:02}-{last:02}", precision="month", how=how)
     if not 1 <= day <= last:
         return None
     date = f"{year}-{month:02}-{day:02}"
