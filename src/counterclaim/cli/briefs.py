@@ -23,9 +23,7 @@ Output = Annotated[
 def brief(
     event: Annotated[
         list[str] | None,
-        typer.Argument(
-            metavar="[EVENT...]", help="Which events; without any, those with figures or answers."
-        ),
+        typer.Argument(metavar="[EVENT...]", help="Which events; without any, those with figures or answers."),
     ] = None,
     output: Output = Path("brief.html"),
     ledger: options.LedgerFile = None,
@@ -36,7 +34,7 @@ def brief(
 
     with options.open_ledger(ledger) as book:
         linked(book)
-        chosen = [book.event(name) for name in event] if event else worth_listing(book.events(), book)
+        chosen = [book.event(name) for name in event] if event else worth_listing(book.events())
         if not chosen:
             raise UsageError(
                 "No event in this ledger has a figure or an answer yet. Add reports, or name events to print."
@@ -66,7 +64,7 @@ def demo(ledger: options.LedgerFile = None) -> None:
         linked(book)
         show_all(event_list_page(event_list(book.events(), book, everything=False), book.counts()))
         typer.echo(counts_line(counts))
-        write_brief(book, worth_listing(book.events(), book), page)
+        write_brief(book, worth_listing(book.events()), page)
     typer.echo(f"ledger {place}")
     typer.echo(f"brief  {page}")
 
@@ -75,9 +73,7 @@ def _make_folder(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise UsageError(
-            f"can't make the folder {folder}: {error.strerror}; name another with --ledger"
-        ) from error
+        raise UsageError(f"can't make the folder {folder}: {error.strerror}; name another with --ledger") from error
 
 
 def _examples() -> Path:

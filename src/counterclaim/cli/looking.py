@@ -60,9 +60,7 @@ def claims(
     since: Annotated[str | None, typer.Option(metavar="DATE", help="Happened on that day or later.")] = None,
     until: Annotated[str | None, typer.Option(metavar="DATE", help="Happened on that day or before.")] = None,
     event: Annotated[str | None, typer.Option(metavar="EVENT", help="Belongs to that event.")] = None,
-    undated: Annotated[
-        bool, typer.Option("--undated", help="With --since or --until: also what has no date.")
-    ] = False,
+    undated: Annotated[bool, typer.Option("--undated", help="With --since or --until: also what has no date.")] = False,
     output: Annotated[TableFormat, typer.Option("--format", help="How to print them.")] = TableFormat.table,
     ledger: options.LedgerFile = None,
 ) -> None:

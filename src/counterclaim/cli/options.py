@@ -27,9 +27,7 @@ class InputFormat(StrEnum):
     csv = "csv"
 
 
-Paths = Annotated[
-    list[str], typer.Argument(metavar="PATH...", help="A file, a folder, or - for standard input.")
-]
+Paths = Annotated[list[str], typer.Argument(metavar="PATH...", help="A file, a folder, or - for standard input.")]
 LedgerFile = Annotated[
     Path | None,
     typer.Option(

@@ -72,9 +72,7 @@ def add(
 
     form = input_format.value if input_format else None
     with options.open_ledger(ledger, create=True) as book, steps(paths) as step:
-        counts = add_paths(
-            book, _paths(paths), stated, input_format=form, stdin=sys.stdin.buffer, on_report=step
-        )
+        counts = add_paths(book, _paths(paths), stated, input_format=form, stdin=sys.stdin.buffer, on_report=step)
     console().print(counts_line(counts))
     return _code(counts.reports + counts.repeated, counts.rejections)
 

@@ -17,6 +17,7 @@ from counterclaim.views import wording
 class AccountCell:
     """One figure that one party gives: the claims that give it, first to last.
 
+    `named` is the speaker's name alone.
     `figure` carries its bound; `words` are the report's. `count_of` is "own" or "other" where the party is
     one side of the toll. `outlets` name the reports; their number is no measure of independence.
     """
@@ -24,6 +25,7 @@ class AccountCell:
     claim_ids: tuple[str, ...]
     party: str
     speaker: str
+    named: str
     relay: tuple[str, ...]
     stance: Stance
     figure: str

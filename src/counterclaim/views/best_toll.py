@@ -69,7 +69,9 @@ def best_figures(
     names = list(speakers) if speakers is not None else [None] * len(tolls)
     ends = [m.end() for m in _SENTENCE_END.finditer(content)]
     outcomes: tuple[Outcome, Outcome] = ("killed", "wounded")
-    return {o: _best([(t, n) for t, n in zip(tolls, names, strict=True) if t.outcome == o], content, ends) for o in outcomes}
+    return {
+        o: _best([(t, n) for t, n in zip(tolls, names, strict=True) if t.outcome == o], content, ends) for o in outcomes
+    }
 
 
 def _best(tolls: Sequence[tuple[Toll, str | None]], content: str, ends: Sequence[int]) -> Figure | None:

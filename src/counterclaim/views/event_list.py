@@ -13,14 +13,21 @@ from counterclaim.views.shelf import Shelf
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventList:
-    """The pages of the events listed, and how many statements stand alone and are not."""
+    """Events in three ranks: accounts meet in `contested`; `alone` has one account each; the rest is counted."""
 
-    pages: tuple[EventPage, ...]
+    contested: tuple[EventPage, ...]
+    alone: tuple[EventPage, ...]
     left_out: int
 
 
-def worth_listing(events: Sequence[Event], shelf: Shelf) -> list[Event]:
-    """Events with a figure or an answered statement, disputed figures first, else in their order."""
+def is_contested(page: EventPage) -> bool:
+    """Whether accounts of two parties meet: on a figure, or a statement and its answer."""
+    figures = any(len(row.positions) > 1 for row in page.facets if row.standing != "background")
+    return figures or any(exchange.answered for exchange in page.said_answered)
+
+
+def worth_listing(events: Sequence[Event]) -> list[Event]:
+    """Events with a figure or an answered statement, disputed figures first, then by their claims."""
     chosen = [event for event in events if event.facets or event.disputes or event.replies]
     return sorted(chosen, key=_rank)
 
@@ -33,7 +40,12 @@ def _rank(event: Event) -> tuple[int, int]:
 
 def event_list(events: Sequence[Event], shelf: Shelf, *, everything: bool) -> EventList:
     """The list of `events`; with `everything`, also single statements without figure or answer."""
-    chosen = worth_listing(events, shelf)
+    chosen = worth_listing(events)
     if everything:
         chosen += [event for event in events if event not in chosen]
-    return EventList(pages=tuple(event_page(event, shelf) for event in chosen), left_out=len(events) - len(chosen))
+    pages = [event_page(event, shelf) for event in chosen]
+    return EventList(
+        contested=tuple(page for page in pages if is_contested(page)),
+        alone=tuple(page for page in pages if not is_contested(page)),
+        left_out=len(events) - len(chosen),
+    )

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 from counterclaim.records import Claim, Event, Published, Report
 from counterclaim.views import wording
-from counterclaim.views.accounts import EventPage, FacetRow, PlaceRow, SaidAnswered, Saying, SourceRow
-from counterclaim.views.exchanges import said_answered, saying
+from counterclaim.views.accounts import AccountCell, EventPage, FacetRow, PlaceRow, SaidAnswered, Saying, SourceRow
+from counterclaim.views.exchanges import Wording, said_answered, saying
 from counterclaim.views.facet_rows import by_standing, facet_row
 from counterclaim.views.order import in_order
 from counterclaim.views.safety import one_line
@@ -29,15 +30,16 @@ def event_page(event: Event, shelf: Shelf) -> EventPage:
     ordered = in_order(claims.values(), reports)
     sides = sides_of(event, ordered)
     marks = marks_of(sides, ordered)
+    word = partial(saying, marks=marks, reports=reports)
     facets = by_standing(facet_row(facet, claims, reports, sides, marks) for facet in event.facets)
-    exchanges, used = said_answered(event, ordered, claims, marks)
+    exchanges, used = said_answered(event, ordered, claims, word)
     cells = [cell for row in facets for cell in row.positions]
     in_facets = {claim_id for cell in cells for account in cell.accounts for claim_id in account.claim_ids}
     rest = [claim for claim in ordered if claim.id not in used and claim.id not in in_facets]
     when, dated = _when(event, ordered)
     return EventPage(
         event_id=event.id,
-        headline=_headline(facets, exchanges, ordered),
+        headline=_headline(facets, exchanges, ordered, word),
         when=when,
         dated=dated,
         places=_places(ordered),
@@ -46,8 +48,8 @@ def event_page(event: Event, shelf: Shelf) -> EventPage:
         marks=marks,
         facets=facets,
         said_answered=exchanges,
-        calls=tuple(saying(claim, marks) for claim in rest if claim.stance in _CALLS),
-        others=tuple(saying(claim, marks) for claim in rest if claim.stance not in _CALLS),
+        calls=tuple(word(claim) for claim in rest if claim.stance in _CALLS),
+        others=tuple(word(claim) for claim in rest if claim.stance not in _CALLS),
         sources=_sources(ordered, reports, shelf),
         unknown=_unknown(facets, dated=dated),
         claims=len(ordered),
@@ -55,39 +57,46 @@ def event_page(event: Event, shelf: Shelf) -> EventPage:
 
 
 def _headline(
-    facets: Sequence[FacetRow], exchanges: Sequence[SaidAnswered], ordered: Sequence[Claim]
+    facets: Sequence[FacetRow], exchanges: Sequence[SaidAnswered], ordered: Sequence[Claim], word: Wording
 ) -> tuple[str, ...]:
     """Each account of the first facet in one sentence; without figures, each side of the first exchange."""
     incident = [row for row in facets if row.standing != "background"]
-    with_two = [row for row in incident if len(row.positions) > 1]
-    for row in (*(r for r in incident if r.state == "disputed"), *with_two, *incident):
+    several = [row for row in incident if len(row.positions) > 1]
+    for row in (*(r for r in several if r.state == "disputed"), *several, *incident):
         return _toll_sentences(row)
-    if exchanges:
-        row_of = exchanges[0]
-        return tuple(_sentence(saying) for saying in (*row_of.said[:2], *row_of.answered[:2]))
+    answered = [row for row in exchanges if row.answered]
+    for exchange in (*answered, *exchanges):
+        return tuple(_sentence(item) for item in (*exchange.said[:2], *exchange.answered[:2]))
     for row in facets:
         return _toll_sentences(row)
-    return tuple(_sentence(saying(claim, {})) for claim in ordered[:1])
+    return tuple(_sentence(word(claim)) for claim in ordered[:1])
 
 
 def _toll_sentences(row: FacetRow) -> tuple[str, ...]:
-    sentences = []
-    for index, cell in enumerate(row.positions):
+    """One sentence an account; nobody's accounts only where fewer than two are somebody's."""
+    named = [cell for cell in row.positions if cell.party not in wording.NOBODY]
+    sentences: list[str] = []
+    for cell in named if len(named) > 1 else row.positions:
         account = cell.newest
-        who = account.speaker[:1].upper() + account.speaker[1:]
-        says = wording.verb("estimates" if account.stance == "estimates" else "asserts", account.speaker)
+        who = account.named[:1].upper() + account.named[1:]
+        says = wording.verb("estimates" if account.stance == "estimates" else "asserts", account.named)
         if cell.party == "unattributed":
             who, says = "A report that names no speaker", "says"
-        one = account.low == account.high == 1
-        done = wording.OUTCOME_WORDS[row.outcome][1 if one else 2]
-        if index == 0:
-            joint = " of" if account.vague and account.vague.lower().endswith(("s", "scores")) else ""
-            if account.vague and account.vague.lower() in ("several", "multiple", "numerous", "many", "some"):
-                joint = ""
-            sentences.append(f"{who} {says} {account.figure}{joint} {row.victims} {done}.")
-        else:
-            sentences.append(f"{who} {says} {account.figure}.")
+        rest = "" if sentences else f" {_counted(account, row)}"
+        sentences.append(f"{who} {says} {account.figure}{rest}.")
     return tuple(sentences)
+
+
+def _counted(account: AccountCell, row: FacetRow) -> str:
+    """What the figure counts, as the rest of a sentence: "Pakistani soldiers were killed"."""
+    one = account.low == account.high == 1
+    vague = (account.vague or "").lower()
+    joint = "of " if vague.endswith("s") and vague not in _NO_OF else ""
+    return f"{joint}{row.victims} {wording.OUTCOME_WORDS[row.outcome][1 if one else 2]}"
+
+
+#: Vague words that take no "of": "several posts", but "dozens of posts".
+_NO_OF = frozenset({"numerous", "various", "countless", "a few dozens"})
 
 
 def _sentence(saying: Saying) -> str:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
-from counterclaim.records import Claim, Event
+from counterclaim.records import Claim, Event, Report
 from counterclaim.views import wording
 from counterclaim.views.accounts import SaidAnswered, Saying
 from counterclaim.views.safety import one_line
 from counterclaim.views.sides import base, is_side, mark_of
 
+#: How a claim is put in words, given the marks and reports of its page.
+Wording = Callable[[Claim], Saying]
 
-def saying(claim: Claim, marks: Mapping[str, str]) -> Saying:
+
+def saying(claim: Claim, marks: Mapping[str, str], reports: Mapping[str, Report]) -> Saying:
     """One claim as a statement: speaker, verb, words."""
-    words = one_line(wording.speaker(claim.by))
+    words = one_line(wording.speaker(claim.by, wording.outlet_words(reports[claim.report_id])))
     party = "+".join(claim.by.parties) or claim.by.actor
     return Saying(
         claim_id=claim.id,
@@ -28,7 +31,7 @@ def saying(claim: Claim, marks: Mapping[str, str]) -> Saying:
 
 
 def said_answered(
-    event: Event, ordered: Sequence[Claim], claims: Mapping[str, Claim], marks: Mapping[str, str]
+    event: Event, ordered: Sequence[Claim], claims: Mapping[str, Claim], word: Wording
 ) -> tuple[tuple[SaidAnswered, ...], frozenset[str]]:
     """Join each statement with what answers it; statements that one denial answers share a row."""
     links = _links(event, ordered, claims)
@@ -49,7 +52,7 @@ def said_answered(
     for row in filter(None, rows):
         said = sorted(row - answers or row, key=at.__getitem__)
         answered = sorted(row - set(said), key=at.__getitem__)
-        made.append((at[said[0]], _exchange([claims[c] for c in said], [claims[c] for c in answered], marks)))
+        made.append((at[said[0]], _exchange([claims[c] for c in said], [claims[c] for c in answered], word)))
     made.sort(key=lambda pair: pair[0])
     return tuple(row for _, row in made), frozenset().union(*rows)
 
@@ -68,15 +71,15 @@ def _links(event: Event, ordered: Sequence[Claim], claims: Mapping[str, Claim]) 
     return list(dict.fromkeys(links))
 
 
-def _exchange(said: Sequence[Claim], answered: Sequence[Claim], marks: Mapping[str, str]) -> SaidAnswered:
-    spoke = {base(party) for claim in answered for party in claim.by.parties}
+def _exchange(said: Sequence[Claim], answered: Sequence[Claim], word: Wording) -> SaidAnswered:
+    spoke = {base(party) for claim in (*said, *answered) for party in claim.by.parties}
     doers = [actor for claim in said if claim.stance == "accuses" for actor in claim.actors]
     accused = [party for actor in doers for party in actor.parties]
     first = said[0]
     typed = next((claim for claim in said if claim.event_type), first)
     return SaidAnswered(
         subject=wording.subject(typed),
-        said=tuple(saying(claim, marks) for claim in said),
-        answered=tuple(saying(claim, marks) for claim in answered),
+        said=tuple(word(claim) for claim in said),
+        answered=tuple(word(claim) for claim in answered),
         unheard=tuple(dict.fromkeys(base(code) for code in accused if is_side(code) and base(code) not in spoke)),
     )

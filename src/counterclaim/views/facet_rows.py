@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
-from counterclaim.records import HUMAN_OUTCOMES, Claim, Facet, Position, Report, Standing, Toll
+from counterclaim.records import OUTCOMES, Claim, Facet, Position, Report, Standing, Toll
 from counterclaim.views import wording
 from counterclaim.views.accounts import AccountCell, FacetRow, PositionCell
 from counterclaim.views.order import in_order
@@ -64,22 +64,27 @@ def _position(
     sides: Sequence[str],
     marks: Mapping[str, str],
 ) -> PositionCell:
-    """Group a party's claims by figure; the group said last comes last."""
+    """Group a party's claims by figure in the order said; the figure that it stands by comes last."""
     groups: dict[tuple[object, ...], list[Claim]] = {}
     for claim_id in position.claim_ids:
-        claim = claims[claim_id]
-        toll = _toll(claim)
-        figure = (toll.low, toll.high, toll.bound, toll.vague)
-        # A figure that is given again moves to the end: it is what the party says now.
-        groups[figure] = [*groups.pop(figure, []), claim]
+        toll = _toll(claims[claim_id])
+        # The outlets' own voices are as many as the outlets: they are not one party that changes its mind.
+        voice = claims[claim_id].report_id if position.party in wording.NOBODY else ""
+        figure = (toll.low, toll.high, toll.bound, toll.vague, voice)
+        groups.setdefault(figure, []).append(claims[claim_id])
+    newest = (position.low, position.high, position.bound, position.vague, "")
+    if newest in groups:
+        groups[newest] = groups.pop(newest)
     accounts = [_account(group, position.party, facet, reports, sides) for group in groups.values()]
+    earlier = list(groups.values())[:-1]
+    replaced = all(_toll(claim).standing == "superseded" for group in earlier for claim in group)
     dates = [account.said for account in accounts]
-    dated = len(accounts) > 1 and None not in dates
+    dated = all(a is not None and b is not None and a < b for a, b in pairwise(dates))
     return PositionCell(
         party=position.party,
         mark=mark_of(position.party, marks),
         accounts=tuple(accounts),
-        revised=dated and all(a < b for a, b in pairwise(dates) if a and b),
+        revised=bool(earlier) and position.party not in wording.NOBODY and (replaced or dated),
     )
 
 
@@ -95,11 +100,13 @@ def _account(
     newest = group[-1]
     toll = _toll(newest)
     published = reports[newest.report_id].published
-    said = newest.said.start if newest.said and newest.said.start else published.start if published else None
+    outlet = wording.outlet_words(reports[newest.report_id])
+    said = newest.said.start if newest.said and newest.said.start else None
     return AccountCell(
         claim_ids=tuple(claim.id for claim in group),
         party=party,
-        speaker=one_line(wording.speaker(newest.by)),
+        speaker=one_line(wording.speaker(newest.by, outlet)),
+        named=one_line(wording.short_speaker(newest.by, outlet)),
         relay=tuple(one_line(wording.speaker(actor)) for actor in newest.relay),
         stance=newest.stance,
         figure=wording.toll_figure(toll),
@@ -111,7 +118,7 @@ def _account(
         quote=one_line(newest.quote),
         hedged=bool(newest.hedges),
         count_of=_count_of(party, facet.victims_party, sides),
-        said=said,
+        said=said or (published.start if published else None),
         outlets=tuple(dict.fromkeys(one_line(wording.outlet_words(reports[c.report_id])) for c in group)),
     )
 
@@ -143,16 +150,22 @@ def _apart(cells: Sequence[PositionCell]) -> float | None:
     return abs(exact[0] - exact[1])
 
 
+_STANDINGS: dict[Standing, int] = {"incident": 0, "part": 1, "superseded": 2, "denied": 3, "background": 4}
+
+
 def by_standing(rows: Iterable[FacetRow]) -> tuple[FacetRow, ...]:
-    """The happening itself first, what is background or superseded after it; else as the event has them."""
-    order: dict[Standing, int] = {"incident": 0, "part": 1, "superseded": 2, "denied": 3, "background": 4}
-    return tuple(
-        sorted(
-            rows,
-            key=lambda row: (
-                order[row.standing],
-                row.state != "disputed",
-                row.outcome not in HUMAN_OUTCOMES,
-            ),
-        )
-    )
+    """The happening before its parts and its background; figures that named parties dispute first.
+
+    Within that by outcome, deaths first, then as the event has them. Never by the size of a figure.
+    """
+
+    def place(row: FacetRow) -> tuple[int, bool, int]:
+        return _STANDINGS[row.standing], not disputed_by_name(row), OUTCOMES.index(row.outcome)
+
+    return tuple(sorted(rows, key=place))
+
+
+def disputed_by_name(row: FacetRow) -> bool:
+    """Whether figures differ between at least two parties that are somebody."""
+    named = [cell for cell in row.positions if cell.party not in wording.NOBODY]
+    return row.state == "disputed" and len(named) > 1

@@ -100,17 +100,18 @@ def make_notes(
     made = []
     for claim_id, number in numbers.items():
         claim = shelf.claim(claim_id)
+        report = shelf.report(claim.report_id)
         made.append(
             Note(
                 number=number,
                 claim_id=claim_id,
                 party="+".join(claim.by.parties) or claim.by.actor,
-                speaker=one_line(wording.speaker(claim.by)),
+                speaker=one_line(wording.speaker(claim.by, wording.outlet_words(report))),
                 quote=one_line(claim.quote),
                 offsets=", ".join(f"{span.start}–{span.end}" for span in claim.evidence),
                 sentence=evidence_excerpt(claim, shelf.text(claim.text_id)),
                 source=named[claim.report_id, claim.text_id][0],
-                language=shelf.report(claim.report_id).language,
+                language=report.language,
             )
         )
     return tuple(made)

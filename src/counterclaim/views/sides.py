@@ -28,6 +28,8 @@ def sides_of(event: Event, claims: Sequence[Claim]) -> tuple[str, ...]:
         if claim.toll is not None or claim.event_type == "ASSAULT" or claim.stance in ("accuses", "denies"):
             involved = (*claim.actors, *claim.recipients)
             found.extend(party for actor in involved for party in actor.parties)
+        if claim.stance in ("accuses", "denies"):
+            found.extend(claim.by.parties)
     return tuple(dict.fromkeys(base(party) for party in sorted(found) if is_side(party)))
 
 

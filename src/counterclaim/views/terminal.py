@@ -56,23 +56,23 @@ def event_line(page: EventPage) -> Text:
     return Text.assemble((page.event_id[:8], "bold"), *((f" · {part}", _DIM) for part in parts if part))
 
 
-def accounts_table(page: EventPage) -> RenderableType:
+def accounts_table(page: EventPage, rows: Sequence[FacetRow]) -> RenderableType:
     """The accounts of an event side by side: a row a figure counted, a column a side."""
     columns = sorted(page.marks, key=lambda code: (page.marks[code], code))[:_COLUMNS]
-    others = [cell for row in page.facets for cell in row.positions if not set(cell.party.split("+")) & set(columns)]
+    others = [cell for row in rows for cell in row.positions if not set(cell.party.split("+")) & set(columns)]
     table = Table(box=None, show_edge=False, pad_edge=False, padding=(0, 2, 0, 0), expand=True)
     table.add_column("", ratio=4, overflow="fold")
     for side in columns:
         table.add_column(party_label(side, page.marks[side]), ratio=5, overflow="fold")
     if others or not columns:
-        table.add_column(Text("others", style=_DIM), ratio=5, overflow="fold")
-    for row in page.facets:
+        table.add_column(Text("others" if columns else "accounts", style=_DIM), ratio=5, overflow="fold")
+    for row in rows:
         cells: list[RenderableType] = [_what(row)]
         shown: set[str] = set()
         for side in columns:
             here = [cell for cell in row.positions if side in cell.party.split("+")]
             shown.update(cell.party for cell in here)
-            cells.append(_stacked(here) if here else Text("no figure here", style=_DIM))
+            cells.append(_stacked(here) if here else Text("┆ no figure", style=_DIM))
         if others or not columns:
             cells.append(_stacked([c for c in row.positions if c.party not in shown], named=True))
         table.add_row(*cells)
@@ -98,14 +98,21 @@ def _stacked(cells: Sequence[PositionCell], *, named: bool = False) -> Text:
             if text:
                 text.append("\n")
             earlier = cell.revised and account is not cell.newest
-            if named and index == 0:
-                text.append_text(party_label(cell.party, cell.mark)).append(" ")
+            if named and (index == 0 or cell.party in wording.NOBODY):
+                text.append_text(_short_label(cell)).append(" ")
             text.append(account.figure, style=_DIM if earlier else "bold")
             text.append(" earlier" if earlier else "", style=_DIM)
-            if account.speaker not in ("no speaker named", "the report itself"):
+            if account.speaker != "no speaker named":
                 text.append(f"\n{account.speaker}{_through(account.relay)}")
             text.append(f"\n“{clipped(account.words)}”", style=_QUOTE)
     return text
+
+
+def _short_label(cell: PositionCell) -> Text:
+    """The label within a stack: an outlet's own voice is named below its figure."""
+    if cell.party == "narrator":
+        return Text(SHAPES[cell.mark], style=_STYLES[cell.mark])
+    return party_label(cell.party, cell.mark)
 
 
 def _through(relay: Sequence[str]) -> str:
@@ -113,24 +120,47 @@ def _through(relay: Sequence[str]) -> str:
 
 
 def event_list_page(listed: EventList, counts: Mapping[str, int]) -> Iterable[RenderableType]:
-    """Every listed event with its tolls side by side, and what is left out."""
-    for page in listed.pages:
+    """Contested events in full, single accounts a line each, and what is left out."""
+    for page in listed.contested:
         yield Rule(style=_DIM)
         yield headline(page)
         yield event_line(page)
-        if page.facets:
-            yield Text("")
-            yield accounts_table(page)
-        for exchange in page.said_answered[:_EXCHANGES]:
-            yield _exchange(exchange)
-    if not any(page.disputed for page in listed.pages):
-        claims, reports = (
-            wording.counted(counts["claims"], "claim"),
-            wording.counted(counts["reports"], "report"),
-        )
+        yield Text("")
+        yield from _contested(page)
+    if listed.alone:
+        yield Rule(Text("One account each"), style=_DIM, align="left")
+        yield Group(*(_alone(page) for page in listed.alone))
+    if not any(page.disputed for page in listed.contested):
+        claims, reports = wording.counted(counts["claims"], "claim"), wording.counted(counts["reports"], "report")
         yield Text(f"No accounts differ yet. {claims} from {reports} are in. Add reports to compare.")
     if listed.left_out:
         yield Text(f"{wording.counted(listed.left_out, 'other event')} without figures or answers: --all", style=_DIM)
+
+
+def _contested(page: EventPage) -> Iterable[RenderableType]:
+    several = [row for row in page.facets if len(row.positions) > 1]
+    single = [row for row in page.facets if len(row.positions) == 1 and row.standing != "background"]
+    # With nothing to set side by side, the single figures are the table.
+    if several or (single and not page.said_answered):
+        yield accounts_table(page, several or single)
+    if several and single:
+        yield Text("One account only", style=_DIM)
+        yield Group(*(_single(row) for row in single), Text(""))
+    for exchange in [item for item in page.said_answered if item.answered][:_EXCHANGES]:
+        yield _exchange(exchange)
+
+
+def _single(row: FacetRow) -> RenderableType:
+    cell = row.positions[0]
+    figures = " / ".join(account.figure for account in cell.accounts)
+    text = _named(cell.party, cell.mark, cell.newest.speaker)
+    text.append(": ").append(figures, style="bold").append(f" · {row.title}")
+    return Padding(text, (0, 0, 0, 2))
+
+
+def _alone(page: EventPage) -> Text:
+    text = Text.assemble((page.event_id[:8], _DIM), " ", clipped(" ".join(page.headline), 200))
+    return text.append(f" {page.when}" if page.dated else "", style=_DIM)
 
 
 def claims_table(rows: Sequence[ClaimRow]) -> RenderableType:
@@ -218,6 +248,8 @@ def _facet(row: FacetRow, scale: marks.Scale | None, page: EventPage) -> Rendera
 
 def _named(party: str, mark: str, words: str) -> Text:
     """A party's label with the speaker's own words, neither said twice."""
+    if party == "narrator":
+        return Text.assemble((SHAPES[mark], _STYLES[mark]), f" {words}", (", its own words", _DIM))
     label = party_label(party, mark)
     if words in ("no speaker named", "the report itself") or words.lower() == party.lower():
         return label

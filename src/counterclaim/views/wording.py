@@ -82,7 +82,7 @@ _MODE_WORDS = {
     "torture": "Torture", "destroy": "Destruction", "deport": "Deportation", "seize": "Seizure",
     "ceasefire": "Ceasefire",
 }  # fmt: skip
-_PRONOUNS = frozenset("he she they it we i him her them who which his their".split())
+_PRONOUNS = frozenset("he she they it we i him her them who which his their its our my".split())
 _PLURAL_HEADS = frozenset({"police", "people", "taliban", "rebels", "men"})
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
@@ -136,16 +136,26 @@ def toll_figure(toll: Toll) -> str:
     return figure(toll.low, toll.high, toll.bound, toll.vague)
 
 
-def speaker(actor: Actor) -> str:
-    """Who speaks, named as the source does; a pronoun gives way to the name that it stands for."""
+def speaker(actor: Actor, outlet: str | None = None) -> str:
+    """Who speaks, named as the source does; a pronoun gives way to the name that it stands for.
+
+    The narrator is the outlet itself, by its name where `outlet` gives it.
+    """
     if actor.actor == "narrator":
-        return "the report itself"
+        return outlet or "the report itself"
     if actor.actor == "unattributed":
         return "no speaker named"
     words = " ".join(actor.text.split())
-    if words.lower() in _PRONOUNS or len(words) > 60 or not words:
+    first = words.split(" ")[0].lower() if words else ""
+    if first in _PRONOUNS or len(words) > 60 or not words:
         words = actor.name or actor.role or words or actor.actor
     return words
+
+
+def short_speaker(actor: Actor, outlet: str | None = None) -> str:
+    """The speaker for a headline: the name alone where the source gives name and office."""
+    words = speaker(actor, outlet)
+    return actor.name if actor.name and actor.role and actor.name in words else words
 
 
 def within(words: str) -> str:
