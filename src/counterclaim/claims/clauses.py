@@ -75,6 +75,8 @@ def _holder(s: Syntax, noun: int, depth: int) -> tuple[int, ...]:
         if s.dep[c] == "poss":
             return nominal(s, [c])
     verb = s.head[noun]
+    if s.tag[noun] == "NNS" and s.dep[noun] == "pobj":
+        return nominal(s, [noun])  # "one of three nations to recognise"
     return subjects(s, verb, depth + 1) if verb != noun and s.tag[verb][:1] == "V" else ()
 
 
@@ -145,6 +147,7 @@ class Realities:
     def __init__(self, table: Table) -> None:
         unreal: Mapping[str, str] = table["unreal"]
         self._verbs = frozenset(unreal["verbs"].split())
+        self._open_clauses = frozenset(unreal["clauses"].split())
         self._negative = frozenset(unreal["negative"].split())
         self._marks = frozenset(unreal["conditional_marks"].split())
         self._future = frozenset(unreal["future"].split())
@@ -203,7 +206,10 @@ class Realities:
             return replace(reality, future=True)
         if s.dep[at] in ("xcomp", "ccomp", "pcomp") and lemma in self._negative:
             return replace(reality, negated=True, unreal=True)
-        if s.dep[at] in ("xcomp", "ccomp", "prep") and lemma in self._verbs:
+        loose = s.dep[at] == "prep" and s.lower[at] in ("for", "of", "to", "with", "against")
+        if lemma in (self._open_clauses if s.dep[at] == "ccomp" else self._verbs) and (
+            loose or s.dep[at] in ("xcomp", "ccomp")
+        ):
             return replace(reality, unreal=True)
         if s.dep[at] in ("acl", "advcl") and infinitive:
             return replace(reality, unreal=True)

@@ -84,6 +84,8 @@ class KindReader:
         self._realities = Realities(table)
         self._demonyms = _demonyms(reference)
         self._quantities = frozenset(table["quantities"]["words"].split())
+        self._actors = self._classes["person"] | self._classes["militant"] | frozenset(table["actor"]["words"].split())
+        self._harmless = frozenset(table["harmless"]["words"].split())
         self._times = frozenset(table["no_recipients"]["words"].split())
 
     def _index(self, rows: Iterable[Table], table: Table) -> dict[str, list[_Sense]]:
@@ -119,7 +121,7 @@ class KindReader:
     def _words(self, words: str) -> frozenset[str]:
         found: set[str] = set()
         for word in words.split():
-            found |= self._classes[word[1:]] if word.startswith("@") else {word}
+            found |= self._classes.get(word[1:], {word}) if word.startswith("@") else {word}
         return frozenset(found)
 
     def read(self, doc: Doc, syntax: Syntax | None = None) -> list[Happening]:
@@ -190,7 +192,9 @@ class _Reading:
 
     def _read_verb(self, verb: int) -> None:
         s = self._s
-        if s.dep[verb] in ("aux", "auxpass", "compound"):
+        if s.dep[verb] in ("aux", "auxpass", "compound", "amod"):
+            return
+        if any(s.lemma[a].lower() in self._t._harmless for a in doers(s, verb)):
             return
         for sense in self._t._verbs[s.lemma[verb]]:
             if self._holds(sense, verb):
@@ -226,10 +230,22 @@ class _Reading:
         found: set[str] = set()
         for head in heads:
             found.update((s.lemma[head].lower(), s.lower[head]))
+            found.add("*")
+            if self._acts(head):
+                found.add("@actor")
             found.update(s.lower[c] for c in s.children[head] if s.dep[c] == "compound")
             if s.lemma[head].lower() in self._t._quantities:
                 found.update(w for p in prepositional(s, head, "of") for w in (s.lemma[p].lower(), s.lower[p]))
         return found
+
+    def _acts(self, i: int) -> bool:
+        """Whether token `i` can name somebody who acts: a name, a pronoun, a demonym, a word for people or bodies."""
+        s, t = self._s, self._t
+        if s.tag[i].startswith(("NNP", "PRP", "WP")) or s.lower[i] in t._demonyms:
+            return True
+        if s.lemma[i].lower() in t._actors:
+            return True
+        return any(s.dep[c] == "compound" and s.tag[c].startswith("NNP") for c in s.children[i])
 
     def _modal_content(self, verb: int) -> bool:
         s = self._s
@@ -262,7 +278,7 @@ class _Reading:
         heads = objects(s, verb)
         for place in sense.patient:
             if place == "object":
-                found = () if sense.skip_object else tuple(h for h in heads if h not in self._nouns)
+                found = () if sense.skip_object else self._object_patients(heads, sense)
             elif place == "dative":
                 found = self._datives(verb)
             elif place == "complement":
@@ -275,6 +291,16 @@ class _Reading:
             if found:
                 return found
         return ()
+
+    def _object_patients(self, heads: tuple[int, ...], sense: _Sense) -> tuple[int, ...]:
+        """The objects themselves; of what is said of words and deeds ("rejected a UN appeal"), whose they are."""
+        found: list[int] = []
+        for head in heads:
+            if sense.content and not self._acts(head):
+                found.extend(self._noun_agents(head))
+            elif head not in self._nouns:
+                found.append(head)
+        return tuple(dict.fromkeys(found))
 
     def _datives(self, verb: int) -> tuple[int, ...]:
         s = self._s
@@ -394,6 +420,9 @@ class _Reading:
         s = self._s
         found: list[int] = [c for c in s.children[noun] if s.dep[c] == "poss"]
         found.extend(prepositional(s, noun, *self._t._by))
+        after = noun + 1
+        if not found and after < len(s) and s.lower[after] == "by":  # also where the parser hung it on the verb
+            found.extend(p for p in s.children[after] if s.dep[p] == "pobj")
         if found:
             return nominal(s, found)
         for c in s.children[noun]:
@@ -458,9 +487,11 @@ class _Reading:
         s = self._s
         for c in s.children[verb]:
             if s.dep[c] in ("xcomp", "ccomp"):
-                found = objects(s, c) or prepositional(s, c, *self._t._on)
-                found = found or (subjects(s, c) if s.dep[c] == "ccomp" else ())
-                kept = tuple(f for f in found if f not in happening.agents)
+                found = () if is_passive(s, c) else objects(s, c)
+                found += prepositional(s, c, *self._t._on)
+                if s.dep[c] == "ccomp" and happening.event_type != "THREATEN":
+                    found += subjects(s, c)
+                kept = tuple(f for f in found if f not in happening.agents and self._acts(f))
                 if kept:
                     return kept
         return ()

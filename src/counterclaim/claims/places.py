@@ -288,6 +288,7 @@ class _Reading:
         if end == i or self._bad_name(i, end):
             return None
         start, rule, level = i, None, None
+        name = s.words((i, end))
         before = self._before(i)
         if self._feature(end) and s.tag[end] in ("NN", "NNP"):
             level = t._features[s.lower[end]]
@@ -299,7 +300,6 @@ class _Reading:
             rule = f"name after {self._word_before(i)}"
         if rule is None:
             return None
-        name = s.words((i, end))
         return self._place(start, end, name, self._country_after(end), (None, None), level, rule), end
 
     def _hyphen(self, i: int) -> bool:

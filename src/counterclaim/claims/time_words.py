@@ -149,6 +149,8 @@ class Guards:
         tokens = self._tokens
         if tokens.before(match.first) in self._number["before"] or tokens.after(match.end) in self._number["after"]:
             return False
+        if tokens.after(match.end) == "-" and not tokens.after(match.end + 1).isdecimal():
+            return False  # "2019-nCoV", "1500-strong"
         token = tokens.token(match.end - 1)
         if token.dep_ in ("dobj", "nsubj", "nsubjpass", "attr", "conj") and tokens.before(match.first) not in (
             "in",

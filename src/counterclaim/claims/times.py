@@ -145,33 +145,43 @@ def _governing(
     claim = doc.char_span(predicate, predicate + 1, alignment_mode="expand")
     if claim is None:
         return None
-    above = _chain(claim[0])
+    above = _clauses_above(claim[0])
     best: tuple[int, tuple[int, int], When] | None = None
     for when in inside:
         assert when.span is not None
         words = doc.char_span(when.span.start, when.span.end, alignment_mode="expand")
-        clause = _clause_of(words.root) if words is not None else None
-        if clause is None or clause not in above:
-            continue
-        candidate = (above.index(clause), rank(when), when)
-        if best is None or candidate[:2] < best[:2]:
-            best = candidate
+        path = _path(words.root) if words is not None else []
+        depth = next((above.index(i) for i in path if i in above), None)
+        if depth is not None and (best is None or (depth, rank(when)) < best[:2]):
+            best = (depth, rank(when), when)
     return best[2] if best else None
 
 
-def _chain(token: Token) -> list[int]:
-    """The token and everything above it, nearest first."""
+#: Where a clause ends upwards: what stands above these has its own time.
+_CLAUSE_ENDS = frozenset({"ccomp", "relcl", "parataxis"})
+
+
+def _clauses_above(token: Token) -> list[int]:
+    """The predicate and what stands above it in the same clause, nearest first."""
     found = [token.i]
-    while token.head.i != token.i:
+    while token.head.i != token.i and token.dep_ not in _CLAUSE_ENDS:
         token = token.head
         found.append(token.i)
     return found
 
 
-def _clause_of(token: Token) -> int | None:
-    """The nearest predicate (verb, or a noun that the expression modifies) at or above a time's root."""
+def _path(token: Token) -> list[int]:
+    """What an expression can govern: the words above it up to its verb, through phrases set off by prepositions.
+
+    A time inside a subject or object ("the 2015 accord") stays with that noun.
+    """
+    found: list[int] = []
     while token.head.i != token.i:
+        held = token.tag_[:2] == "NN" and token.dep_ in ("dobj", "nsubj", "nsubjpass", "attr", "appos")
+        if found and held:
+            break
         token = token.head
-        if token.tag_[:1] == "V" or token.tag_[:2] in ("NN", "MD"):
-            return token.i
-    return token.i
+        found.append(token.i)
+        if token.tag_[:1] == "V":
+            break
+    return found
