@@ -58,6 +58,7 @@ class Tokens:
     """The columns of a doc that the readers need, as plain lists."""
 
     doc: Doc
+    content: str = field(init=False)  # spaCy builds `doc.text` anew each time
     text: list[str] = field(init=False)
     lower: list[str] = field(init=False)
     tag: list[str] = field(init=False)
@@ -67,6 +68,7 @@ class Tokens:
     named: list[int] = field(init=False)
 
     def __post_init__(self) -> None:
+        self.content = self.doc.text
         self.text = [t.text for t in self.doc]
         self.lower = [t.lower_ for t in self.doc]
         self.tag = [t.tag_ for t in self.doc]
@@ -433,11 +435,12 @@ class MentionReader:
         m = mentions[i]
         if m.start == 0 or t.text[m.start - 1] != "," or i == 0 or mentions[i - 1].end != m.start - 1:
             return False
-        j = i - 1
+        j = best = i - 1
         for _ in range(_HOPS):
             if j > 0 and mentions[j].start - mentions[j - 1].end == 1 and self._links(t, mentions[j - 1].end):
                 j -= 1
-        n = mentions[j]
+                best = j if mentions[j].role is not None else best
+        n = mentions[best]
         closes = m.end < len(t.text) and (t.text[m.end] in (",", ".", "”", '"') or t.tag[m.end] in _VERB)
         if n.role is None or n.name is not None or n.plural or not closes:
             return False

@@ -54,7 +54,7 @@ class Readings:
         self._on = on
         self.known_states = memberships.states
         self._starts = [m.start for m in mentions]
-        self._sentence = _sentence_numbers(tokens)
+        self._sentence, self._sentence_starts = _sentences(tokens)
         self._done: dict[int, Reading] = {}
         self._busy: set[int] = set()
         self._index()
@@ -68,8 +68,10 @@ class Readings:
         self._alias: dict[str, int] = {}
         self._again: dict[int, int] = {}
         latest: dict[str, int] = {}
+        known: set[str] = set()
         for i, m in enumerate(self.mentions):
-            if m.name is not None and m.kind not in ("name", "entity") and m.person:
+            if m.name is not None and m.kind not in ("name", "entity") and m.person and m.name not in known:
+                known.add(m.name)
                 self._persons.setdefault(m.name.split()[-1].lower(), []).append(i)
             for noun in self._role_nouns(m):
                 if m.owner is None and noun in latest:
@@ -101,12 +103,17 @@ class Readings:
         self.with_forces: dict[str, int] = {}
         self.groups: dict[str, int] = {}
         self.group_homes: dict[str, tuple[str, ...]] = {}
-        self._group_at: list[tuple[int, Named]] = []
+        self._groups_of: dict[str, tuple[list[int], list[Named]]] = {}
+        self._group_named: dict[str, Named] = {}
         for start, end, named in self.tokens.names:
             if named.kind == "group":
                 self.groups[named.actor] = self.groups.get(named.actor, 0) + 1
                 self.group_homes[named.actor] = named.home
-                self._group_at.append((start, named))
+                self._group_named.setdefault(named.actor, named)
+                for home in named.home:
+                    at, which = self._groups_of.setdefault(home, ([], []))
+                    at.append(start)
+                    which.append(named)
             state = self._counts_for(named)
             if state is None:
                 continue
@@ -114,6 +121,10 @@ class Readings:
             self.states[state] = self.states.get(state, 0) + weight
             if named.form != "region" and state not in _NO_FORCES:
                 self.with_forces[state] = self.with_forces.get(state, 0) + weight
+
+        self.first_state = self.clear_first(self.states)
+        self.first_with_forces = self.clear_first(self.with_forces)
+        self.first_group = self.clear_first(self.groups)
 
     def _counts_for(self, named: Named) -> str | None:
         """The state that a name speaks of: its own, a territory's, a group's government or only home."""
@@ -343,8 +354,7 @@ class Readings:
             owner = self.mentions[j].owner
             actor, parties, _ = self.parties(owner, official=True)  # type: ignore[arg-type]
             return self._of_country(m, actor, parties, f"again:{m.role_noun}>{actor}")
-        counts = self.with_forces if m.kind == "forces" else self.states
-        state = self.clear_first(counts)
+        state = self.first_with_forces if m.kind == "forces" else self.first_state
         if state is not None:
             return self._of_country(m, state, (state,), f"dominant:{state}")
         state = self._only_state_in_sentence(m)
@@ -367,10 +377,11 @@ class Readings:
         return replace(owner, name=m.name, role=m.role, rule=f"{m.kind}>{owner.rule}")
 
     def _only_state_in_sentence(self, m: Mention) -> str | None:
-        sent = self.tokens.doc[m.head].sent
+        number = self._sentence[m.head]
+        start, end = self._sentence_starts[number : number + 2]
         found = {
             named.state or named.actor
-            for start, _, named in self._names_between(sent.start, sent.end)
+            for _, _, named in self._names_between(start, end)
             if named.kind in ("state", "territory")
         }
         if m.kind == "forces":
@@ -402,11 +413,9 @@ class Readings:
     def group_for(self, home: str | None, before: int) -> Named | None:
         """The last group before token `before` at home in `home`; with no `home`, a clearly first group."""
         if home is not None:
-            fits = [n for at, n in self._group_at if home in n.home]
-            earlier = [n for at, n in self._group_at if home in n.home and at < before]
-            return earlier[-1] if earlier else fits[0] if fits else None
-        first = self.clear_first(self.groups)
-        return next((n for _, n in self._group_at if n.actor == first), None)
+            at, which = self._groups_of.get(home, ([], []))
+            return which[max(0, bisect_right(at, before) - 1)] if which else None
+        return self._group_named[self.first_group] if self.first_group is not None else None
 
     # -- pronouns ----------------------------------------------------------------------------------
 
@@ -540,11 +549,13 @@ def _unknown(rule: str, name: str | None = None, role: str | None = None) -> Rea
     return Reading(actor="unattributed", parties=UNATTRIBUTED, name=name, role=role, rule=rule)
 
 
-def _sentence_numbers(tokens: Tokens) -> list[int]:
+def _sentences(tokens: Tokens) -> tuple[list[int], list[int]]:
+    """The number of each token's sentence, and where each sentence starts (with the end of the text)."""
     numbers: list[int] = []
-    number = -1
+    starts: list[int] = []
     for token in tokens.doc:
-        if token.is_sent_start or number < 0:
-            number += 1
-        numbers.append(number)
-    return numbers
+        if token.is_sent_start or not starts:
+            starts.append(token.i)
+        numbers.append(len(starts) - 1)
+    starts.append(len(numbers))
+    return numbers, starts

@@ -80,7 +80,7 @@ def _civilians(readings: Readings, i: int, m: Mention) -> Reading | None:
         return _side(f"{state}-CIV", f"civilians:{m.owner_rule}")
     doer = _doer(readings, m)
     for found, rule in (
-        (readings.clear_first(readings.states), "dominant"),
+        (readings.first_state, "dominant"),
         (_reporting_side(readings, i, m, homes=True), "own_side"),
         (_fought(readings, doer, readings.states) if doer is not None else None, "against"),
     ):

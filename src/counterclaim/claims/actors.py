@@ -58,7 +58,7 @@ class ReportActors:
         first, last = self._doc[start], self._doc[max(start, end - 1)]
         span = Span(start=first.idx, end=last.idx + len(last))
         return Actor(
-            text=self._doc.text[span.start : span.end],
+            text=self._readings.tokens.content[span.start : span.end],
             span=span,
             actor=read.actor,
             parties=read.parties,
