@@ -152,3 +152,14 @@ def test_the_dispute_names_only_the_positions_that_clash() -> None:
     (dispute,) = event.disputes
     assert [side.party for side in dispute.sides] == ["AFG", "PAK"]
     assert dispute.facet_id == event.facets[0].id
+
+
+def test_a_party_with_only_superseded_figures_disputes_nothing() -> None:
+    world = World()
+    of = world.report("a")
+    world.say(of, 1, "AFG", count=toll(58, "soldiers", "PAK"))
+    world.say(of, 40, "narrator", count=toll(15, "soldiers", "PAK", standing="superseded"))
+    (event,) = link_claims(world.claims, world.reports)
+    (facet,) = event.facets
+    assert [position.party for position in facet.positions] == ["narrator", "AFG"]
+    assert (facet.state, event.disputes) == ("single", ())

@@ -259,3 +259,76 @@ def test_any_claims_give_sensible_events(world: World, shuffle: random.Random) -
         assert all(reply.to_claim_id in event.claim_ids for reply in event.replies)
     shuffle.shuffle(world.claims)
     assert link_claims(world.claims, world.reports) == events
+
+
+def test_a_weeks_count_is_not_the_days_count() -> None:
+    world = World()
+    of = world.report("un", "2025-10-20")
+    day = world.say(of, 1, "UN", count=toll(35, "civilians", "AFG-CIV"), doer="PAK", happened="2025-10-15")
+    week = world.say(of, 40, "UN", count=toll(47, "civilians", "AFG-CIV"), doer="PAK",
+                     happened=("2025-10-10", "2025-10-17"))  # fmt: skip
+    assert not together(world, day, week)
+
+
+def test_a_capital_in_common_is_no_place_in_common() -> None:
+    world = World()
+    first, second = world.report("a", "2025-10-10"), world.report("b", "2025-10-12")
+    a = world.say(first, 1, "AFG", stance="accuses", event="ASSAULT", doer="PAK", target="AFG",
+                  places=["Kabul"], happened="2025-10-10")  # fmt: skip
+    b = world.say(second, 1, "AFG", count=toll(58, "soldiers", "PAK"), doer="AFG", places=["Kabul"],
+                  happened=("2025-10-11", "2025-10-12"))  # fmt: skip
+    assert not together(world, a, b)
+
+
+def test_one_reports_totals_over_one_period_stand_together() -> None:
+    world = World()
+    of = world.report("un", "2026-02-08")
+    period = ("2025-10-01", "2025-12-31")
+    killed = world.say(of, 1, "UN", count=toll(70, "civilians", "AFG-CIV"), happened=period)
+    hurt = world.say(of, 40, "UN", count=toll(478, "civilians", "AFG-CIV", outcome="wounded"), happened=period)
+    assert together(world, killed, hurt)
+
+
+def test_a_refusal_to_comment_on_another_day_answers_nothing() -> None:
+    world = World()
+    first, second = world.report("a", "2025-10-12"), world.report("b", "2025-10-12")
+    accusation = world.say(first, 1, "AFG", stance="accuses", event="ASSAULT", doer="PAK", target="AFG",
+                           happened="2025-10-12")  # fmt: skip
+    other_day = world.say(second, 1, "PAK", stance="no_comment", event="ASSAULT", target="AFG", happened="2025-10-09")
+    same_day = world.say(second, 40, "PAK", stance="no_comment", event="ASSAULT", target="AFG", happened="2025-10-12")
+    replies = [(reply.claim_id, reply.to_claim_id) for event in linked(world) for reply in event.replies]
+    assert replies == [(same_day.id, accusation.id)]
+    assert other_day.id not in event_with(linked(world), accusation).claim_ids
+
+
+def test_deeds_that_nobody_can_place_make_no_event() -> None:
+    world = World()
+    of = world.report("football", "2025-10-12")
+    world.say(of, 1, "narrator", event="ASSAULT", happened="2025-10-04")
+    world.say(of, 40, "narrator", event="ASSAULT", doer="USA")
+    assert linked(world) == []
+
+
+def test_undated_figures_belong_to_the_news_and_not_to_days_before() -> None:
+    world = World()
+    of = world.report("wire", "2025-10-12")
+    news = world.say(of, 1, "PAK", count=toll(23, "soldiers", "PAK"), doer="AFG")
+    before = world.say(of, 90, "PAK", count=toll(11, "soldiers", "PAK"), doer="AFG", happened="2025-10-08")
+    assert not together(world, news, before)
+
+
+def test_a_denial_among_nobodys_sides_makes_no_event() -> None:
+    world = World()
+    of = world.report("football", "2025-10-12")
+    said = world.say(of, 1, "unattributed")
+    world.say(of, 40, "unattributed", stance="denies", about=("denies", said))
+    assert linked(world) == []
+
+
+def test_an_unsided_accusation_by_a_body_is_kept_with_its_denial() -> None:
+    world = World()
+    of = world.report("a", "2025-10-12")
+    said = world.say(of, 1, "UN", stance="accuses", doer="AFG")
+    world.say(of, 40, "AFG", stance="denies", about=("denies", said))
+    (event,) = linked(world)
+    assert [dispute.kind for dispute in event.disputes] == ["denied"]

@@ -36,7 +36,7 @@ _BY_FORCE = frozenset({"killed", "wounded", "captured", "missing", "casualties",
 _NO_SIDE = frozenset({"UN", "NGO"})
 
 #: `where_prec` from which a place is too wide to tell two happenings apart (UCDP: 5 a wider or fuzzy area).
-_WIDE = 5
+WIDE = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
@@ -63,7 +63,11 @@ class Counted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
-    """What is compared: `dates` are stated days, `window` what publication leaves, `order` the smallest id."""
+    """What is compared.
+
+    `dates` are stated days, `window` what publication leaves; `capitals` are places where officials speak as
+    often as things happen; `order` is the smallest claim id.
+    """
 
     order: str
     size: int
@@ -73,7 +77,9 @@ class Account:
     dates: frozenset[Days]
     window: Days | None
     places: frozenset[str]
+    capitals: frozenset[str]
     types: frozenset[str]
+    modes: frozenset[str]
     counted: frozenset[Counted]
     figures: frozenset[tuple[Counted, float | None, float | None]]
     total: bool
@@ -105,6 +111,15 @@ def days_of(start: str | None, end: str | None) -> Days | None:
     except ValueError:
         return None
     return Days(first=min(first, last).toordinal(), last=max(first, last).toordinal())
+
+
+def is_period(claim: Claim, policy: LinkPolicy) -> bool:
+    """Whether a claim is about a longer time than an incident: many days, or everything since a day."""
+    when = claim.happened
+    if when is None or when.start is None:
+        return False
+    days = days_of(when.start, when.end)
+    return when.end is None or (days is not None and days.last - days.first >= policy.incident_days)
 
 
 def class_group(victim_class: VictimClass) -> str:
@@ -172,19 +187,25 @@ def _window(claim: Claim, report: Report | None, policy: LinkPolicy) -> Days | N
 
 def _place_names(claim: Claim) -> frozenset[str]:
     return frozenset(
-        place.name.casefold() for place in claim.places if place.precision is None or place.precision < _WIDE
+        place.name.casefold() for place in claim.places if place.precision is None or place.precision < WIDE
     )
 
 
-def account_of(claim: Claim, parties: frozenset[str], reports: Mapping[str, Report], policy: LinkPolicy) -> Account:
+def account_of(
+    claim: Claim,
+    parties: frozenset[str],
+    reports: Mapping[str, Report],
+    policy: LinkPolicy,
+    capitals: frozenset[str],
+) -> Account:
     """The account that one claim gives."""
     happened = days_of(claim.happened.start, claim.happened.end) if claim.happened else None
     toll = claim.toll
     types = {claim.event_type} if claim.event_type else set[str]()
     if toll is not None and not types and toll.outcome in _BY_FORCE:
         types = {"ASSAULT"}
-    long = happened is not None and happened.last - happened.first >= policy.incident_days
     group = counted(toll) if toll is not None else None
+    names = _place_names(claim)
     numbered = toll is not None and (toll.low is not None or toll.high is not None)
     return Account(
         order=claim.id,
@@ -194,11 +215,14 @@ def account_of(claim: Claim, parties: frozenset[str], reports: Mapping[str, Repo
         parties=parties,
         dates=frozenset({happened}) if happened else frozenset(),
         window=_window(claim, reports.get(claim.report_id), policy),
-        places=_place_names(claim),
+        places=names - capitals,
+        capitals=names & capitals,
         types=frozenset(types),
+        modes=frozenset({claim.mode} if claim.mode else ()),
         counted=frozenset({group}) if group else frozenset(),
         figures=frozenset({(group, toll.low, toll.high)}) if group and toll and numbered else frozenset(),
-        total=toll is not None and (toll.standing == "background" or toll.outcome == "strength" or long),
+        total=toll is not None
+        and (toll.standing == "background" or toll.outcome == "strength" or is_period(claim, policy)),
     )
 
 
@@ -221,7 +245,9 @@ def merge(a: Account, b: Account) -> Account:
         dates=a.dates | b.dates,
         window=_common_window(a.window, b.window),
         places=a.places | b.places,
+        capitals=a.capitals | b.capitals,
         types=a.types | b.types,
+        modes=a.modes | b.modes,
         counted=a.counted | b.counted,
         figures=a.figures | b.figures,
         total=a.total and b.total,

@@ -50,6 +50,7 @@ class Clusters:
 def _merge_best_first(
     clusters: Clusters, pairs: Iterable[tuple[Account, Account]], scorer: Scorer, *, across: bool
 ) -> None:
+    needed = scorer.policy.whole_threshold if across else scorer.policy.threshold
     scored = []
     for a, b in pairs:
         score = scorer.score(a, b)
@@ -62,7 +63,7 @@ def _merge_best_first(
         # Two accounts that one report keeps apart are never joined through a third.
         if across and a.reports & b.reports:
             continue
-        if scorer.links(scorer.score(a, b)):
+        if scorer.score(a, b).points >= needed:
             clusters.join(a_order, b_order)
 
 

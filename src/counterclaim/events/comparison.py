@@ -62,9 +62,12 @@ def _scope(a: Account, b: Account, policy: LinkPolicy, within: bool) -> Finding:
         return Finding(comparison="scope", level="incident")
     if a.total != b.total:
         return Finding(comparison="scope", level="unequal", seen="a total and an incident")
-    same = a.counted == b.counted and (
-        bool(a.figures & b.figures) or _same_period(a, b) or (within and not (a.dates and b.dates))
-    )
+    period = _same_period(a, b)
+    same_people = {group.party for group in a.counted} & {group.party for group in b.counted}
+    if within and period and same_people:
+        return Finding(comparison="scope", level="same_period", seen=_listed(same_people))
+    undated = within and not (a.dates and b.dates)
+    same = a.counted & b.counted and (bool(a.figures & b.figures) or period or undated)
     return Finding(comparison="scope", level="same_count" if same else "other_count")
 
 
@@ -86,11 +89,15 @@ def _dates(a: Account, b: Account, policy: LinkPolicy, within: bool, *, anchored
         gaps = [x.gap(y) for x in a.dates for y in b.dates]
         allowed = 0 if within else policy.adjacent_days
         level = "apart" if max(gaps) > allowed else "same" if min(gaps) == 0 else "adjacent"
+        if level == "same" and _wider(a, b, policy):
+            level = "apart" if within else "wider"
         return Finding(comparison="dates", level=level, seen=f"{_shown(a.dates)} / {_shown(b.dates)}")
     if a.dates or b.dates:
         dated, other = (a, b) if a.dates else (b, a)
         if other.window is not None:
             level = max((_fit(day, other.window, policy) for day in dated.dates), key=_worse)
+            if level == "possible" and within:
+                level = "past"
             seen = f"{_shown(dated.dates)} / said {_shown([_day(other.window.last)])}"
             return Finding(comparison="dates", level=level, seen=seen)
     elif within:
@@ -103,6 +110,12 @@ def _dates(a: Account, b: Account, policy: LinkPolicy, within: bool, *, anchored
     if within:
         return Finding(comparison="dates", level="unstated")
     return Finding(comparison="dates", level="undated" if anchored else "no_anchor")
+
+
+def _wider(a: Account, b: Account, policy: LinkPolicy) -> bool:
+    """Whether one speaks of a day or a night and the other of the days around it."""
+    first, second = (max(day.last - day.first for day in account.dates) for account in (a, b))
+    return max(first, second) >= policy.wide_days > 1 >= min(first, second)
 
 
 def _day(ordinal: int) -> Days:
@@ -135,12 +148,17 @@ def _parties(a: Account, b: Account) -> Finding:
 
 
 def _places(a: Account, b: Account, within: bool) -> Finding:
-    if not a.places or not b.places:
-        return Finding(comparison="places", level="unknown")
     shared = a.places & b.places
     if shared:
         return Finding(comparison="places", level="shared", seen=_listed(shared))
-    seen = f"{_listed(a.places)} / {_listed(b.places)}"
+    spoken = a.capitals & b.capitals
+    if spoken:
+        return Finding(comparison="places", level="capital", seen=_listed(spoken))
+    if not (a.places or a.capitals) or not (b.places or b.capitals):
+        return Finding(comparison="places", level="unknown")
+    seen = f"{_listed(a.places | a.capitals)} / {_listed(b.places | b.capitals)}"
+    if not a.places or not b.places:
+        return Finding(comparison="places", level="not_capital", seen=seen)
     return Finding(comparison="places", level="elsewhere" if within else "different", seen=seen)
 
 
@@ -149,6 +167,9 @@ def _kinds(a: Account, b: Account) -> Finding:
         return Finding(comparison="kinds", level="unknown")
     shared = a.types & b.types
     seen = _listed(shared) if shared else f"{_listed(a.types)} / {_listed(b.types)}"
+    if shared and a.modes and b.modes and not a.modes & b.modes:
+        modes = f"{_listed(a.modes)} / {_listed(b.modes)}"
+        return Finding(comparison="kinds", level="other_mode", seen=modes)
     return Finding(comparison="kinds", level="same" if shared else "different", seen=seen)
 
 

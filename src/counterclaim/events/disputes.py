@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from counterclaim.events.accounts import named_parties
-from counterclaim.events.facets import can_both_be_true, party_name
+from counterclaim.events.facets import can_both_be_true, held, party_name
 from counterclaim.events.policy import LinkPolicy
 from counterclaim.records import Claim, Dispute, DisputeKind, Facet, Relation, Reply, Side
 
@@ -23,17 +23,19 @@ def build_disputes(
     facets: Sequence[Facet], claims: Sequence[Claim], replies: Sequence[Reply], policy: LinkPolicy
 ) -> tuple[Dispute, ...]:
     """The disputes of an event: figures in the order of the facets, then exchanges in the order said."""
-    return (*_figures(facets, policy), *_exchanges(facets, claims, replies))
+    return (*_figures(facets, claims, policy), *_exchanges(facets, claims, replies))
 
 
-def _figures(facets: Sequence[Facet], policy: LinkPolicy) -> Iterator[Dispute]:
+def _figures(facets: Sequence[Facet], claims: Sequence[Claim], policy: LinkPolicy) -> Iterator[Dispute]:
+    by_id = {claim.id: claim for claim in claims}
     for facet in facets:
         if facet.state != "disputed":
             continue
+        positions = held(facet.positions, by_id)
         sides = tuple(
             Side(party=position.party, claim_ids=position.claim_ids)
-            for position in facet.positions
-            if not all(can_both_be_true(position, other, policy) for other in facet.positions)
+            for position in positions
+            if not all(can_both_be_true(position, other, policy) for other in positions)
         )
         yield Dispute(kind="figures", facet_id=facet.id, sides=sides)
 

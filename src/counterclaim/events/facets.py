@@ -12,14 +12,14 @@ officers") has a facet of its own that opens no dispute.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import combinations
 
 from counterclaim.events.accounts import Counted, counted
 from counterclaim.events.policy import LinkPolicy
 from counterclaim.records import Claim, Facet, FacetState, Position, Standing, Toll, VictimClass, content_hash
 
-__all__ = ["build_facets", "can_both_be_true", "party_name"]
+__all__ = ["build_facets", "can_both_be_true", "held", "party_name"]
 
 #: Positions of nobody who could be asked: the outlet's own voice, and claims without a speaker.
 _NOBODY = frozenset({"narrator", "unattributed"})
@@ -51,6 +51,7 @@ def _facet(group: Counted, members: Sequence[Claim], policy: LinkPolicy) -> Face
         by_party[party_name(claim)].append(claim)
     positions = tuple(_position(party, said) for party, said in by_party.items())
     standing = _standing(tolls)
+    open_positions = held(positions, {claim.id: claim for claim in members})
     return Facet(
         id=content_hash("facet", *sorted({claim.key for claim in members}))[:24],
         outcome=tolls[0].outcome,
@@ -60,7 +61,16 @@ def _facet(group: Counted, members: Sequence[Claim], policy: LinkPolicy) -> Face
         label=_label(group, tolls),
         standing=standing,
         positions=positions,
-        state=_state(positions, standing, policy),
+        state=_state(open_positions or positions, standing, policy),
+    )
+
+
+def held(positions: Sequence[Position], claims: Mapping[str, Claim]) -> tuple[Position, ...]:
+    """The positions that somebody still holds: not those whose every figure its report calls superseded."""
+    return tuple(
+        position
+        for position in positions
+        if any((toll := claims[member].toll) and toll.standing != "superseded" for member in position.claim_ids)
     )
 
 

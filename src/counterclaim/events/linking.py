@@ -9,6 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from counterclaim.events.accounts import (
     Account,
@@ -26,8 +27,12 @@ from counterclaim.events.policy import DEFAULT, LinkPolicy
 from counterclaim.events.replies import find_replies
 from counterclaim.events.scoring import Scorer
 from counterclaim.records import Claim, Event, Relation, Reply, Report, content_hash
+from counterclaim.reference import load_reference
 
 __all__ = ["explain_link", "link_claims"]
+
+#: `where_prec` from which a place names a country or more (UCDP), which its parties tell already.
+COUNTRY = 6
 
 Answers = Mapping[str, tuple[str, Relation, str]]
 
@@ -51,7 +56,7 @@ def link_claims(claims: Sequence[Claim], reports: Mapping[str, Report], policy: 
     ordered = sorted(unique.values(), key=claim_order)
     answers = find_replies(ordered, reports, policy)
     targets = {claim_id: target for claim_id, (target, _, _) in answers.items()}
-    role_of = roles(ordered, targets)
+    role_of = roles(ordered, targets, policy)
     scorer = Scorer(policy)
     linked = [_link_report(group, role_of, targets, reports, scorer) for group in _by_report(ordered)]
     account_of_claim = {claim: account for one in linked for claim, account in one.account_of_claim.items()}
@@ -64,6 +69,14 @@ def link_claims(claims: Sequence[Claim], reports: Mapping[str, Report], policy: 
             members[event_of[claim.id]].append(claim)
     events = [_event(group, role_of, answers, reports, policy) for group in members.values()]
     return sorted(events, key=lambda event: (event.start is None, event.start or "", event.id))
+
+
+@lru_cache(maxsize=1)
+def _capitals() -> frozenset[str]:
+    """The capitals of all states, as accounts write places."""
+    countries = load_reference().tables.get("countries", {})
+    rows = (row for row in countries.values() if isinstance(row, Mapping))
+    return frozenset(name.casefold() for row in rows for name in row.get("capitals", ()))
 
 
 def _by_report(ordered: Iterable[Claim]) -> list[list[Claim]]:
@@ -83,7 +96,7 @@ def _link_report(
     """Merge the claims of one report into accounts, then seat the claims that stand beside a happening."""
     parties = report_parties(claims)
     happenings = [claim for claim in claims if role_of.get(claim.id) == "happening"]
-    singles = [account_of(claim, parties[claim.id], reports, scorer.policy) for claim in happenings]
+    singles = [account_of(claim, parties[claim.id], reports, scorer.policy, _capitals()) for claim in happenings]
     known = {claim.id for claim in happenings}
     together = [(claim.id, targets[claim.id]) for claim in happenings if targets.get(claim.id) in known]
     clusters = cluster_within(singles, together, scorer)
@@ -91,19 +104,25 @@ def _link_report(
     accounts = {whole.order: whole for whole in clusters.wholes()}
     for claim in claims:
         if role_of.get(claim.id) == "context":
-            seat = _seat(claim, accounts)
+            seat = _seat(claim, accounts, scorer.policy)
             if seat is not None:
                 account_of_claim[claim.id] = seat
     return _Linked(account_of_claim=account_of_claim, accounts=accounts)
 
 
-def _seat(claim: Claim, accounts: Mapping[str, Account]) -> str | None:
+def _seat(claim: Claim, accounts: Mapping[str, Account], policy: LinkPolicy) -> str | None:
     """The account that a warning, an appeal or a condemnation stands beside, or None.
 
-    Rule `context-parties`: the account with the most parties in common. Rule `context-main`: one that names
-    no party joins the account that holds at least half of what the report says happened.
+    A stated day that is not the account's keeps it out. Rule `context-parties`: the account with the most
+    parties in common. Rule `context-main`: one that names no party joins the account that holds at least
+    half of what the report says happened.
     """
-    incidents = [account for account in accounts.values() if not account.total]
+    when = days_of(claim.happened.start, claim.happened.end) if claim.happened else None
+    incidents = [
+        account
+        for account in accounts.values()
+        if not account.total and (when is None or all(when.gap(day) <= policy.adjacent_days for day in account.dates))
+    ]
     named = named_parties(claim)
     speaking = named | {base_party(code) for code in claim.by.parties}
     met = [account for account in incidents if account.parties & speaking]
@@ -170,7 +189,12 @@ def _event(
         parties=_parties(happenings),
         start=date.fromordinal(min(span.first for span in days)).isoformat() if days else None,
         end=date.fromordinal(max(span.last for span in days)).isoformat() if days else None,
-        places=_most_frequent(place.name for claim in happenings for place in claim.places),
+        places=_most_frequent(
+            place.name
+            for claim in happenings
+            for place in claim.places
+            if place.precision is None or place.precision < COUNTRY
+        ),
         event_types=_most_frequent(claim.event_type for claim in happenings if claim.event_type),
         facets=facets,
         disputes=build_disputes(facets, claims, replies, policy),
@@ -206,7 +230,7 @@ def explain_link(
     for report_id in {a.report_id, b.report_id}:
         parties |= report_parties([claim for claim in everyone.values() if claim.report_id == report_id])
     scorer = Scorer(policy)
-    first, second = (account_of(claim, parties[claim.id], reports, policy) for claim in (a, b))
+    first, second = (account_of(claim, parties[claim.id], reports, policy, _capitals()) for claim in (a, b))
     lines = scorer.lines(scorer.score(first, second))
     if (a.about is not None and a.about.key == b.key) or (b.about is not None and b.about.key == a.key):
         lines.insert(0, "one answers the other: together whatever their score")

@@ -37,11 +37,14 @@ WEIGHTS: tuple[Weight, ...] = (
     _weight("scope", "incident", 0.0, "both are about an incident"),
     _weight("scope", "unequal", NEVER, "a total over a longer period is no incident (ACLED keeps totals out)"),
     _weight("scope", "same_count", 5.0, "two totals that count the same people over the same period"),
+    _weight("scope", "same_period", 5.0, "one report's totals of the same side over the same period"),
     _weight("scope", "other_count", NEVER, "totals of other people or another period"),
     _weight("dates", "same", 2.0, "the days that the reports state overlap"),
+    _weight("dates", "wider", 0.0, "one speaks of a day, the other of a week around it; in one report: apart"),
     _weight("dates", "adjacent", 0.5, "one day apart: reports of a night's fighting often differ by a day"),
     _weight("dates", "near", 1.5, "no stated day, but printed within days of the other"),
     _weight("dates", "possible", 0.5, "no stated day; the publication leaves room for it"),
+    _weight("dates", "past", -4.0, "a report's undated claims are about its news, not about days before"),
     _weight("dates", "unstated", 0.0, "one report, no day that tells its claims apart"),
     _weight("dates", "undated", 0.0, "no date at all: linked by a shared figure or not at all"),
     _weight("dates", "apart", NEVER, "different days: two clashes of one pair stay apart"),
@@ -52,10 +55,13 @@ WEIGHTS: tuple[Weight, ...] = (
     _weight("parties", "opponent", -2.5, "one party shared, but against another opponent"),
     _weight("parties", "other", NEVER, "no party in common"),
     _weight("places", "shared", 2.0, "a place name in common"),
+    _weight("places", "capital", 0.5, "only a capital in common: that is where officials speak"),
+    _weight("places", "not_capital", -1.5, "one names a capital, where it may only speak, one another place"),
     _weight("places", "unknown", 0.0, "an account that names no place"),
     _weight("places", "different", -3.0, "places named, none in common; names of one place differ between reports"),
     _weight("places", "elsewhere", -5.5, "one report names two places: its author tells two happenings apart"),
     _weight("kinds", "same", 0.5, "the same type of event"),
+    _weight("kinds", "other_mode", -1.0, "the same type by other means: an air strike and a clash on the ground"),
     _weight("kinds", "unknown", 0.0, "an account without a type"),
     _weight("kinds", "different", -2.0, "no type of event in common"),
     _weight("victims", "shared", 1.0, "both count the same outcome for the same group"),
@@ -74,13 +80,17 @@ class LinkPolicy:
     #: Points that two accounts need. Same day + same pair + same type reaches it exactly; one day apart
     #: needs a shared place or figure besides. A false merge hides evidence, so doubt keeps accounts apart.
     threshold: float = 4.5
+    #: Points that two wholes of several reports need besides: less, since a whole names more places and types.
+    whole_threshold: float = 2.0
     #: Days between two stated dates that still may be one night's fighting told by two reports.
     adjacent_days: int = 1
     #: A report that states no day: its happening lies at most this many days before its publication.
     report_lag_days: int = 7
     #: A publication this near to a stated day, or to another publication by `adjacent_days`, is "near".
     near_days: int = 3
-    #: A claim over more days than this is a total, whatever its standing.
+    #: From this length on an interval is wider than a day or a night and may hold several happenings.
+    wide_days: int = 4
+    #: A claim over this many days or more is a total, whatever its standing.
     incident_days: int = 14
     #: Equal figures from here on are "rare", from `some_figure` on "some"; below they count for nothing.
     rare_figure: float = 10

@@ -122,6 +122,8 @@ def _against(denial: Claim, accusations: Mapping[str, Sequence[Claim]]) -> Itera
 def _fit(denial: Claim, target: Claim, reports: Mapping[str, Report], policy: LinkPolicy) -> _Fit | None:
     """How `target` fits, or None. A named accuser must be its speaker; words or the deed must agree."""
     same_report = denial.report_id == target.report_id
+    if _other_days(denial, target, policy):
+        return None
     apart = _days_apart(denial, target, reports)
     if not same_report and (apart is None or apart > policy.reply_days):
         return None
@@ -143,6 +145,13 @@ def _fit(denial: Claim, target: Claim, reports: Mapping[str, Report], policy: Li
         order=claim_order(target),
         rule=rule,
     )
+
+
+def _other_days(a: Claim, b: Claim, policy: LinkPolicy) -> bool:
+    """Whether both state when it happened, and not the same."""
+    first = days_of(a.happened.start, a.happened.end) if a.happened else None
+    second = days_of(b.happened.start, b.happened.end) if b.happened else None
+    return first is not None and second is not None and first.gap(second) > policy.adjacent_days
 
 
 def _victims(claim: Claim) -> frozenset[str]:
