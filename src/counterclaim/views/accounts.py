@@ -87,7 +87,7 @@ class FacetRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Saying:
-    """One statement: who, with which verb, in which words."""
+    """One statement: who, with which verb. `words` are the quote without its speaker's name."""
 
     claim_id: str
     party: str
@@ -96,6 +96,7 @@ class Saying:
     relay: tuple[str, ...]
     stance: Stance
     verb: str
+    words: str
     quote: str
 
 

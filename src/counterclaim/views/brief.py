@@ -9,7 +9,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
@@ -21,10 +21,11 @@ from counterclaim.records import Event
 from counterclaim.views import wording
 from counterclaim.views.accounts import EventPage
 from counterclaim.views.chart import ChartGroup, chart_groups
+from counterclaim.views.event_list import is_contested
 from counterclaim.views.event_page import event_page
 from counterclaim.views.notes import Note, Source, letters, make_notes, make_sources, number_claims
 from counterclaim.views.safety import visible
-from counterclaim.views.shelf import Shelf
+from counterclaim.views.shelf import Remembering, Shelf
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -60,11 +61,22 @@ class BriefEvent:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AloneEvent:
+    """An event with one account only, as a line: its sentence, when, and its claims."""
+
+    words: str
+    when: str
+    claim_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BriefPage:
-    """All that the template draws."""
+    """All that the template draws. `alone` is empty when a single event was asked for."""
 
     title: str
     events: tuple[BriefEvent, ...]
+    alone: tuple[AloneEvent, ...]
+    reports: int
     numbers: dict[str, int]
     notes: tuple[Note, ...]
     sources: tuple[Source, ...]
@@ -96,25 +108,34 @@ def render_brief(shelf: Shelf, events: Sequence[Event]) -> str:
 
 def brief_page(shelf: Shelf, events: Sequence[Event]) -> BriefPage:
     """Lay out the brief of `events`, in the order given."""
-    pages = tuple(event_page(event, shelf) for event in events)
-    numbers = number_claims(pages)
-    named = letters(pages)
-    extractors = sorted({shelf.claim(claim_id).extractor for claim_id in numbers})
+    shelf = Remembering(shelf)
+    every = [event_page(event, shelf) for event in events]
+    full = [page for page in every if is_contested(page)] or every
+    alone = [page for page in every if page not in full]
+    numbers = number_claims([*full, *alone])
+    named = letters([*full, *alone])
     return BriefPage(
-        title=_title(pages),
-        events=tuple(_brief_event(page) for page in pages),
+        title=_title(full),
+        events=tuple(_brief_event(page) for page in full),
+        alone=tuple(_alone(page, numbers) for page in alone),
+        reports=len(named),
         numbers=numbers,
         notes=make_notes(numbers, named, shelf),
         sources=make_sources(numbers, named, shelf),
         claims=len(numbers),
-        extractors=tuple(extractors),
+        extractors=tuple(sorted({shelf.claim(claim_id).extractor for claim_id in numbers})),
     )
 
 
 def _title(pages: Sequence[EventPage]) -> str:
     if len(pages) == 1:
         return "Brief: " + " ".join(pages[0].headline)
-    return f"Brief: {len(pages)} events, each account side by side"
+    return f"Brief: {len(pages)} events on which accounts meet"
+
+
+def _alone(page: EventPage, numbers: Mapping[str, int]) -> AloneEvent:
+    ids = sorted(number_claims([page]), key=numbers.__getitem__)
+    return AloneEvent(words=" ".join(page.headline), when=page.when if page.dated else "", claim_ids=tuple(ids))
 
 
 def _brief_event(page: EventPage) -> BriefEvent:

@@ -6,8 +6,9 @@ Positions are percentages of the row and shapes are fixed in size, so that words
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from counterclaim.records import HUMAN_OUTCOMES
 from counterclaim.views import marks, wording
 from counterclaim.views.accounts import AccountCell, EventPage, FacetRow, PositionCell
 
@@ -44,7 +45,7 @@ class Bracket:
 class ChartRow:
     """One row: an account on its track, a word off the scale, or a side that gives no figure.
 
-    `bracket`, where there is one, is drawn below the row.
+    `silent` are those sides with their marks. `bracket`, where there is one, is drawn below the row.
     """
 
     party: str
@@ -55,6 +56,7 @@ class ChartRow:
     claim_ids: tuple[str, ...]
     track: Track | None
     word: str | None
+    silent: tuple[tuple[str, str], ...]
     bracket: Bracket | None
 
 
@@ -83,10 +85,19 @@ def chart_groups(page: EventPage) -> tuple[ChartGroup, ...]:
     groups: dict[tuple[bool, str], list[FacetRow]] = {}
     for row in page.facets:
         background = row.standing == "background"
-        title = "Other events and longer times" if background else wording.OUTCOME_WORDS[row.outcome][0]
+        title = "Other events and longer times" if background else _heading(row, page)
         groups.setdefault((background, title), []).append(row)
     ordered = sorted(groups.items(), key=lambda item: item[0][0])
     return tuple(_group(title, rows, scales, page, own=back) for (back, title), rows in ordered)
+
+
+def _heading(row: FacetRow, page: EventPage) -> str:
+    """People by outcome; things and members under one heading, since they are few and often only words."""
+    if row.outcome in HUMAN_OUTCOMES:
+        return wording.OUTCOME_WORDS[row.outcome][0]
+    others = [r.outcome for r in page.facets if r.outcome not in HUMAN_OUTCOMES and r.standing != "background"]
+    words = wording.listed([wording.OUTCOME_WORDS[o][0].lower() for o in dict.fromkeys(others)])
+    return words[:1].upper() + words[1:]
 
 
 def _group(
@@ -120,9 +131,9 @@ def _facet(row: FacetRow, scale: marks.Scale | None, page: EventPage, *, fresh: 
     made = [drawn for cell in row.positions for drawn in _rows(cell, row, scale)]
     bracket = _bracket(row, scale)
     if bracket is not None and len(made) == len(row.positions):
-        first = made[0]
-        made[0] = ChartRow(**{name: getattr(first, name) for name in first.__slots__} | {"bracket": bracket})
-    made.extend(_silent(side, page) for side in row.silent)
+        made[0] = replace(made[0], bracket=bracket)
+    if row.silent:
+        made.append(_silent(row.silent, page))
     ticks = scale.ticks if scale else ()
     return ChartFacet(
         row=row,
@@ -136,16 +147,18 @@ def _percent(share: float) -> str:
     return f"{share * 100:.2f}".rstrip("0").rstrip(".") + "%"
 
 
-def _silent(side: str, page: EventPage) -> ChartRow:
+def _silent(sides: Sequence[str], page: EventPage) -> ChartRow:
+    """The sides that give no figure, on one row."""
     return ChartRow(
-        party=side,
-        mark=page.marks[side],
+        party="+".join(sides),
+        mark=page.marks[sides[0]] if len(sides) == 1 else "",
         speaker="",
         relay=(),
         notes=(),
         claim_ids=(),
         track=None,
         word=None,
+        silent=tuple((side, page.marks[side]) for side in sides),
         bracket=None,
     )
 
@@ -183,6 +196,7 @@ def _row(
         claim_ids=ids,
         track=track,
         word=None if track else account.figure,
+        silent=(),
         bracket=None,
     )
 

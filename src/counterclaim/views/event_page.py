@@ -13,7 +13,7 @@ from counterclaim.views.exchanges import Wording, said_answered, saying
 from counterclaim.views.facet_rows import by_standing, facet_row
 from counterclaim.views.order import in_order
 from counterclaim.views.safety import one_line
-from counterclaim.views.shelf import Shelf
+from counterclaim.views.shelf import Remembering, Shelf
 from counterclaim.views.sides import marks_of, sides_of
 
 #: Stances that ask for, warn of or refuse something, apart from what is said to have happened.
@@ -25,12 +25,13 @@ def event_page(event: Event, shelf: Shelf) -> EventPage:
 
     Raises `NotFound` when the shelf lacks one of its claims, reports or texts.
     """
+    shelf = Remembering(shelf)
     claims = {claim_id: shelf.claim(claim_id) for claim_id in event.claim_ids}
     reports = {claim.report_id: shelf.report(claim.report_id) for claim in claims.values()}
     ordered = in_order(claims.values(), reports)
     sides = sides_of(event, ordered)
     marks = marks_of(sides, ordered)
-    word = partial(saying, marks=marks, reports=reports)
+    word = partial(saying, marks=marks, shelf=shelf)
     facets = by_standing(facet_row(facet, claims, reports, sides, marks) for facet in event.facets)
     exchanges, used = said_answered(event, ordered, claims, word)
     cells = [cell for row in facets for cell in row.positions]
@@ -99,10 +100,10 @@ def _counted(account: AccountCell, row: FacetRow) -> str:
 _NO_OF = frozenset({"numerous", "various", "countless", "a few dozens"})
 
 
-def _sentence(saying: Saying) -> str:
-    who = saying.speaker[:1].upper() + saying.speaker[1:]
-    quote = saying.quote if len(saying.quote) <= 90 else saying.quote[:88].rsplit(" ", 1)[0] + " …"
-    return f"{who} {saying.verb}: “{quote}”."
+def _sentence(item: Saying) -> str:
+    who = item.speaker[:1].upper() + item.speaker[1:]
+    words = item.words if len(item.words) <= 90 else item.words[:88].rsplit(" ", 1)[0] + " …"
+    return f"{who} {item.verb}: {wording.quoted(words)}."
 
 
 def _when(event: Event, ordered: Sequence[Claim]) -> tuple[str, bool]:
@@ -132,7 +133,7 @@ def _places(ordered: Sequence[Claim]) -> tuple[PlaceRow, ...]:
 
 #: UCDP where_prec in words (desk guide, section 4).
 _PRECISION = {
-    1: "a point",
+    1: "a named place",
     2: "within about 25 km",
     3: "somewhere in the district",
     4: "somewhere in the province",

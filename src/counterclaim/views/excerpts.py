@@ -115,3 +115,33 @@ def evidence_excerpt(claim: Claim, text: Text, *, paragraph: bool = False) -> Ex
         cut_before=clipped.start > window.start,
         cut_after=clipped.end < window.end,
     )
+
+
+#: A piece of evidence this short is the cue ("he told", "accusations") once the speaker is taken off.
+_CUE_WORDS = 2
+
+
+def said_words(claim: Claim, text: Text) -> str:
+    """What `claim` says, without its speaker's name: for a line that names the speaker already.
+
+    Guarantee: each piece is words of the evidence, unchanged and in order; the whole quote where nothing is left.
+    """
+    pieces = [_without(span, claim.by.span, text.content) for span in claim.evidence]
+    words = [span.of(text.content).strip(" \t\n,;:") for span in pieces]
+    long = [piece for piece in words if len(piece.split()) > _CUE_WORDS]
+    return " … ".join(long or [piece for piece in words if piece]) or claim.quote
+
+
+def _without(piece: Span, speaker: Span | None, content: str) -> Span:
+    """`piece` less the speaker where that opens or ends it, a cue ("he told") included.
+
+    Inside, it stays: "a claim Kabul denies".
+    """
+    if speaker is None or not piece.overlaps(speaker):
+        return piece
+    if speaker.start <= piece.start:
+        return Span(start=min(speaker.end, piece.end), end=piece.end)
+    before, after = content[piece.start : speaker.start].rstrip(), content[speaker.end : piece.end]
+    if not after.strip() or (before.endswith((",", "”", '"', "’")) and len(after.split()) <= _CUE_WORDS):
+        return Span(start=piece.start, end=speaker.start)
+    return piece

@@ -4,28 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from counterclaim.records import Claim, Event, Report
+from counterclaim.records import Claim, Event
 from counterclaim.views import wording
 from counterclaim.views.accounts import SaidAnswered, Saying
+from counterclaim.views.excerpts import said_words
 from counterclaim.views.safety import one_line
+from counterclaim.views.shelf import Shelf
 from counterclaim.views.sides import base, is_side, mark_of
 
 #: How a claim is put in words, given the marks and reports of its page.
 Wording = Callable[[Claim], Saying]
 
 
-def saying(claim: Claim, marks: Mapping[str, str], reports: Mapping[str, Report]) -> Saying:
+def saying(claim: Claim, marks: Mapping[str, str], shelf: Shelf) -> Saying:
     """One claim as a statement: speaker, verb, words."""
-    words = one_line(wording.speaker(claim.by, wording.outlet_words(reports[claim.report_id])))
+    speaker = one_line(wording.speaker(claim.by, shelf.report(claim.report_id).outlet))
     party = "+".join(claim.by.parties) or claim.by.actor
     return Saying(
         claim_id=claim.id,
         party=party,
         mark=mark_of(party, marks),
-        speaker=words,
+        speaker=speaker,
         relay=tuple(one_line(wording.speaker(actor)) for actor in claim.relay),
         stance=claim.stance,
-        verb=wording.verb(claim.stance, words),
+        verb=wording.verb(claim.stance, speaker),
+        words=one_line(said_words(claim, shelf.text(claim.text_id))),
         quote=one_line(claim.quote),
     )
 

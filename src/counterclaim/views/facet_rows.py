@@ -100,7 +100,7 @@ def _account(
     newest = group[-1]
     toll = _toll(newest)
     published = reports[newest.report_id].published
-    outlet = wording.outlet_words(reports[newest.report_id])
+    outlet = reports[newest.report_id].outlet
     said = newest.said.start if newest.said and newest.said.start else None
     return AccountCell(
         claim_ids=tuple(claim.id for claim in group),

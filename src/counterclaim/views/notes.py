@@ -106,7 +106,7 @@ def make_notes(
                 number=number,
                 claim_id=claim_id,
                 party="+".join(claim.by.parties) or claim.by.actor,
-                speaker=one_line(wording.speaker(claim.by, wording.outlet_words(report))),
+                speaker=one_line(wording.speaker(claim.by, report.outlet)),
                 quote=one_line(claim.quote),
                 offsets=", ".join(f"{span.start}–{span.end}" for span in claim.evidence),
                 sentence=evidence_excerpt(claim, shelf.text(claim.text_id)),

@@ -55,6 +55,34 @@ class Records:
         return _held(self.texts, text_id, "text")
 
 
+class Remembering:
+    """A shelf that asks another one only once for each record; for the time of one page."""
+
+    def __init__(self, shelf: Shelf) -> None:
+        self._shelf = shelf
+        self._claims: dict[str, Claim] = {}
+        self._reports: dict[str, Report] = {}
+        self._texts: dict[str, Text] = {}
+
+    def claim(self, claim_id: str, /) -> Claim:
+        """The claim with that id."""
+        if claim_id not in self._claims:
+            self._claims[claim_id] = self._shelf.claim(claim_id)
+        return self._claims[claim_id]
+
+    def report(self, report_id: str, /) -> Report:
+        """The report with that id."""
+        if report_id not in self._reports:
+            self._reports[report_id] = self._shelf.report(report_id)
+        return self._reports[report_id]
+
+    def text(self, text_id: str, /) -> Text:
+        """The text with that id."""
+        if text_id not in self._texts:
+            self._texts[text_id] = self._shelf.text(text_id)
+        return self._texts[text_id]
+
+
 def _held(table: Mapping[str, T], key: str, what: str) -> T:
     try:
         return table[key]

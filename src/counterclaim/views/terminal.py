@@ -322,7 +322,7 @@ def _saying(saying: Saying) -> Text:
     text = _named(saying.party, saying.mark, saying.speaker)
     text.append(_through(saying.relay), style=_DIM)
     text.append(f" {saying.verb}: ")
-    text.append(f"“{clipped(saying.quote, 160)}”", style=_QUOTE)
+    text.append(wording.quoted(clipped(saying.words, 160)), style=_QUOTE)
     text.append(f" {saying.claim_id[:8]}", style=_DIM)
     return text
 

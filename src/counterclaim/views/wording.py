@@ -158,6 +158,12 @@ def short_speaker(actor: Actor, outlet: str | None = None) -> str:
     return actor.name if actor.name and actor.role and actor.name in words else words
 
 
+def quoted(words: str) -> str:
+    """Words in quotation marks, unless they bring their own."""
+    own = words[:1] in '“"‘' and words[-1:] in '”"’'
+    return words if own and words else f"“{words}”"
+
+
 def within(words: str) -> str:
     """A speaker's words within a sentence: an article that began a sentence loses its capital.
 
@@ -196,15 +202,18 @@ def code_words(party: str) -> str:
 
 
 def outlet_words(report: Report) -> str:
-    """The name of a report: its outlet, else its title, else where it was read from."""
-    return report.outlet or report.title or report.source
+    """The name of a report: its outlet, else its title, else the file that it was read from."""
+    return report.outlet or report.title or report.source.replace("\\", "/").rsplit("/", 1)[-1]
 
 
 def subject(claim: Claim) -> str:
     """What a claim is about, from its fields alone: kind of event, who to whom."""
     word = _MODE_WORDS.get(claim.mode or "") or _TYPE_WORDS.get(claim.event_type or "")
     if word is None:
-        return "Statement"
+        named = "+".join(dict.fromkeys(p for actor in claim.actors for p in actor.parties))
+        if claim.stance != "accuses":
+            return "Statement"
+        return f"Accusation against {named}" if named else "Accusation"
     doers = "+".join(dict.fromkeys(p for actor in claim.actors for p in actor.parties))
     targets = "+".join(dict.fromkeys(p for actor in claim.recipients for p in actor.parties))
     link = {"ASSAULT": "on", "AID": "for", "SUPPORT": "for"}.get(claim.event_type or "", "to")
