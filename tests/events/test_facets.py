@@ -163,3 +163,14 @@ def test_a_party_with_only_superseded_figures_disputes_nothing() -> None:
     (facet,) = event.facets
     assert [position.party for position in facet.positions] == ["narrator", "AFG"]
     assert (facet.state, event.disputes) == ("single", ())
+
+
+def test_victims_of_no_known_side_are_compared_under_one_word_only() -> None:
+    world = World()
+    of = world.report("a")
+    world.say(of, 1, "AFG", count=toll(16, "others", None), doer="AFG", target="PAK")
+    world.say(of, 30, "PAK", count=toll(29, "own men", None), doer="AFG", target="PAK")
+    world.say(of, 60, "PAK", count=toll(4, "people", None), doer="AFG", target="PAK")
+    world.say(of, 90, "AFG", count=toll(7, "dead", None), doer="AFG", target="PAK")
+    (event,) = link_claims(world.claims, world.reports)
+    assert [facet.state for facet in event.facets] == ["single", "single", "disputed"]

@@ -23,6 +23,8 @@ __all__ = ["build_facets", "can_both_be_true", "held", "party_name"]
 
 #: Positions of nobody who could be asked: the outlet's own voice, and claims without a speaker.
 _NOBODY = frozenset({"narrator", "unattributed"})
+#: Words for victims that say nothing about who they were.
+_ANYBODY = frozenset({"people", "persons", "dead", "victims"})
 
 
 def party_name(claim: Claim) -> str:
@@ -35,13 +37,21 @@ def build_facets(claims: Sequence[Claim], policy: LinkPolicy) -> tuple[Facet, ..
 
     Claims that deny a figure hold no position on it: they are replies.
     """
-    groups: defaultdict[tuple[Counted, Standing], list[Claim]] = defaultdict(list)
+    groups: defaultdict[tuple[Counted, Standing, str], list[Claim]] = defaultdict(list)
     for claim in claims:
         toll = claim.toll
         if toll is not None and toll.standing != "denied" and claim.stance != "denies":
             scope = "incident" if toll.standing == "superseded" else toll.standing
-            groups[counted(toll), scope].append(claim)
-    return tuple(_facet(group, members, policy) for (group, _), members in groups.items())
+            groups[counted(toll), scope, _unsided(toll)].append(claim)
+    return tuple(_facet(group, members, policy) for (group, _, _), members in groups.items())
+
+
+def _unsided(toll: Toll) -> str:
+    """Victims of no known side are the same people only where the words are: "16 others" are not "29 men"."""
+    if toll.parties:
+        return ""
+    words = (toll.victims or "people").casefold()
+    return "people" if words in _ANYBODY else words
 
 
 def _facet(group: Counted, members: Sequence[Claim], policy: LinkPolicy) -> Facet:
