@@ -26,6 +26,7 @@ _HITS = frozenset({"strike", "airstrike", "attack", "assault", "raid", "march", 
 _MOVES = frozenset(
     "return go travel fly flee come move send deport arrive head visit border flight trip journey".split()
 )
+_LONGEST = 8  # tokens in a name that no table holds
 _LEVELS = {"precise": 1, "second": 3, "first": 4, "wide": 5}  # features table -> UCDP where_prec
 
 
@@ -281,7 +282,7 @@ class _Reading:
         """An unknown proper name that stands as a place: "in X", "the village of X", "X district"."""
         s, t = self._s, self._t
         end = i
-        while end < len(self._words) and (s.tag[end].startswith("NNP") or self._hyphen(end)):
+        while end < min(len(self._words), i + _LONGEST) and (s.tag[end].startswith("NNP") or self._hyphen(end)):
             if end > i and self._known(end) is not None:
                 break
             end += 1

@@ -20,6 +20,7 @@ from counterclaim.reference import Reference, Table
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
+_STRETCH = re.compile("[^ ]+")
 #: Classes without which no rule can match; a stretch of tokens without any of them is skipped.
 _ANCHORS = "month weekday unit year years decade season fall ordinal overnight tonight day_word part".split()
 
@@ -37,7 +38,7 @@ class TimeReader:
         joined = "|".join(f"(?P<r{i}>{rule.pattern.pattern})" for i, rule in enumerate(self._rules))
         self._any = re.compile(joined)
         anchors = "".join(self._letters[name] for name in _ANCHORS)
-        self._stretch = re.compile(rf"[^ ]*[{anchors}][^ ]*")
+        self._anchor = re.compile(f"[{anchors}]")
         self._table = table
 
     def _rule(self, row: Table) -> Rule:
@@ -51,11 +52,12 @@ class TimeReader:
         leaves relative expressions `unresolved`.
         """
         readings = self.readings(doc, published)
+        content = doc.text  # built anew at each access
         whens: list[When] = []
         at = 0
         while at < len(readings):
             group = readings[at : at + 2] if readings[at].joined else readings[at : at + 1]
-            whens.append(self._when(doc, group, published))
+            whens.append(self._when(doc, content, group, published))
             at += len(group)
         return whens
 
@@ -67,8 +69,10 @@ class TimeReader:
 
     def _matches(self, tokens: Tokens) -> Iterator[Match]:
         guards = Guards(tokens, self._table)
-        for stretch in self._stretch.finditer(tokens.classes):
+        for stretch in _STRETCH.finditer(tokens.classes):
             at, end = stretch.span()
+            if not self._anchor.search(tokens.classes, at, end):
+                continue
             while at < end:
                 found = self._any.search(tokens.classes, at, end)
                 if found is None:
@@ -91,7 +95,7 @@ class TimeReader:
                     return match
         return None
 
-    def _when(self, doc: Doc, group: Sequence[TimeReading], published: Published | None) -> When:
+    def _when(self, doc: Doc, content: str, group: Sequence[TimeReading], published: Published | None) -> When:
         one, two = group[0], group[-1]
         bound = self._bound(doc, one, len(group) > 1)
         start = doc[one.first - 1].idx if bound else doc[one.first].idx
@@ -108,7 +112,7 @@ class TimeReader:
         elif bound in ("until", "before"):
             low = None
         span = Span(start=start, end=end)
-        return When(text=span.of(doc.text), span=span, start=low, end=high, how=how)
+        return When(text=span.of(content), span=span, start=low, end=high, how=how)
 
     def _bound(self, doc: Doc, reading: TimeReading, ranged: bool) -> str | None:
         """The kind of the word before an expression that opens its interval at one end or both."""
