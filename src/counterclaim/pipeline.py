@@ -92,7 +92,7 @@ def read_captures(captures: Iterable[Capture]) -> Iterator[Reading]:
         for capture, (doc, passages) in zip(batch, parsed, strict=True):
             try:
                 found = _reader().read(capture.report, capture.text, doc, passages)
-            except (ValueError, IndexError, KeyError, TypeError, AttributeError, AssertionError) as error:
+            except Exception as error:  # noqa: BLE001 - a fault of ours costs one report, never the run
                 yield Reading(capture=capture, attributions=(), claims=(), rejections=(_fault(capture, error),))
                 continue
             yield _reading(capture, found)
@@ -129,14 +129,21 @@ def read_paths(
     *,
     input_format: str | None = None,
     stdin: BinaryIO | None = None,
+    skip: Callable[[Capture], bool] | None = None,
 ) -> Iterator[Reading | Rejection]:
-    """Read every report under `paths`. A rejection may come before readings of earlier inputs: reports are parsed in batches."""
+    """Read every report under `paths`; reports that `skip` knows come out without claims, unparsed.
+
+    A rejection may come before readings of earlier inputs: reports are parsed in batches.
+    """
     stream = read_reports(paths, given or Given(), input_format=input_format, stdin=stdin)
     waiting: list[Capture] = []
     size = 0
     for item in stream:
         if isinstance(item, Rejection):
             yield item
+            continue
+        if skip is not None and skip(item):
+            yield Reading(capture=item, attributions=(), claims=())
             continue
         waiting.append(item)
         size += len(item.text.content)
@@ -155,13 +162,21 @@ def add_paths(
     stdin: BinaryIO | None = None,
     on_report: Callable[[Reading | Rejection], None] | None = None,
 ) -> AddCounts:
-    """Read, record each report in a transaction of its own, then link all claims of the ledger."""
+    """Read, record each report in a transaction of its own, then link all claims of the ledger.
+
+    A report that this version has read into the ledger before is not parsed again.
+    """
+    extractor = extractor_version()
     reports = repeated = claims = rejections = 0
-    for item in read_paths(paths, given, input_format=input_format, stdin=stdin):
+
+    def known(capture: Capture) -> bool:
+        return ledger.has_report(capture.report.id, extractor)
+
+    for item in read_paths(paths, given, input_format=input_format, stdin=stdin, skip=known):
         if isinstance(item, Rejection):
             ledger.add_rejections([item])
             rejections += 1
-        elif ledger.add(item.capture, item.claims, item.rejections):
+        elif ledger.add(item.capture, item.claims, item.rejections, extractor=extractor):
             reports += 1
             claims += len(item.claims)
             rejections += len(item.rejections)
@@ -169,7 +184,8 @@ def add_paths(
             repeated += 1
         if on_report is not None:
             on_report(item)
-    events = len(ledger.events()) if ledger.events_current() else len(relink(ledger))
+    current = ledger.events_current(DEFAULT.version)
+    events = len(ledger.events() if current else relink(ledger))
     return AddCounts(reports=reports, repeated=repeated, claims=claims, events=events, rejections=rejections)
 
 
@@ -177,7 +193,8 @@ def relink(ledger: Ledger) -> list[Event]:
     """Derive the ledger's events anew from all its claims and store them."""
     from counterclaim.ledger import ClaimFilter
 
+    seen = ledger.position()
     claims = list(ledger.claims(ClaimFilter()))
     events = link_claims(claims, {report.id: report for report in ledger.reports()})
-    ledger.store_events(events, DEFAULT.version)
+    ledger.store_events(events, DEFAULT.version, through=seen)
     return events

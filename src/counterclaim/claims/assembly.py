@@ -324,7 +324,7 @@ class Assembly:
 
     def _statement(self, speech: Speech, parts: list[TokenRange], tolls: list[TokenRange]) -> Draft | None:
         r = speech.reading
-        if r.kind in ("wish", "support") or (r.kind == "belief" and speech.by.parties == ("unattributed",)):
+        if r.kind in ("wish", "support", "record") or (r.kind == "belief" and speech.by.parties == ("unattributed",)):
             return None
         if speech.by.rule == "unknown_noun" and r.source_head is not None:
             if self.s.lemma[r.source_head].lower() not in self.documents:

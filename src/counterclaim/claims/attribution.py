@@ -16,7 +16,7 @@ from counterclaim.claims.frames import (
     agent_of,
     clause_extent,
     clause_range,
-    clause_without,
+    clause_around,
     cue_range,
     dative,
     is_passive,
@@ -106,6 +106,8 @@ class AttributionReader:
             if frame not in cue.frames:
                 continue
             content, target = finder(s, i, passive)
+            if content and cue.kind == "record" and not passive:
+                content = merge([*content, (content[0][0], clause_extent(s, i)[1])])
             if content:
                 return self._build(s, i, cue, content, frame, target=target, passive=passive)
         return None
@@ -122,7 +124,8 @@ class AttributionReader:
         passive: bool = False,
     ) -> AttributionReading | None:
         head = agent_of(s, i) if passive else subject_of(s, i)
-        if head is not None and s.lower[head] in _NO_SOURCE and s.dep[head] in SUBJECTS:
+        speaks = "quote" in cue.frames and not passive and head is not None and s.lower[head] == "it"
+        if head is not None and s.lower[head] in _NO_SOURCE and s.dep[head] in SUBJECTS and not speaks:
             if frame == "object" or s.tag[head] in ("WDT", "WP"):
                 return None
             head = None
@@ -356,7 +359,7 @@ class AttributionReader:
         source = (max(start, to + 1), end)
         sent = s.sentence_range(i)
         source = (source[0], min(source[1], comma_after(s, head, sent[1])))
-        content = clause_without(s, sent, (i, source[1]))
+        content = clause_around(s, sent, (i, source[1]))
         return AttributionReading(
             source=(source,),
             source_head=head,

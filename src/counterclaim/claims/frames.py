@@ -12,6 +12,7 @@ from counterclaim.claims.syntax import Syntax, inside
 
 _RELATIVE = frozenset({"who", "which", "that"})
 _CLIMB = frozenset({"conj", "advcl", "xcomp", "pcomp", "prep", "acl", "dep", "ccomp", "parataxis"})
+_CONTRAST = frozenset({"while", "but", "although", "though", "whereas"})
 #: Verbs that say that an act of speech goes on or begins; they belong to the cue.
 _ASPECT = frozenset({"continue", "begin", "start", "keep", "stop", "resume"})
 _AUXILIARY = ("aux", "auxpass", "neg", "prt")
@@ -258,7 +259,7 @@ def clause_range(s: Syntax, clause: int) -> TokenRange:
     for c in s.children[clause]:
         if s.dep[c] == "advcl" and c > clause:
             word = s.child(c, "mark")
-            if word is not None and s.lower[word] in ("while", "although", "though", "whereas"):
+            if word is not None and s.lower[word] in _CONTRAST:
                 end = min(end, s.edges(c)[0])
     return start, end
 
@@ -267,24 +268,33 @@ def clause_extent(s: Syntax, head: int) -> TokenRange:
     """A main clause: `head`'s subtree, cut where a contrasting clause or a coordinate clause begins."""
     start, end = clause_range(s, head)
     for c in s.children[head]:
-        if s.dep[c] == "conj" and c > head and s.child(c, "nsubj", "nsubjpass") is not None:
+        subject = s.child(c, "nsubj", "nsubjpass") if s.dep[c] == "conj" and c > head else None
+        if subject is not None and s.tag[subject] != "CD":  # "47 killed and 456 injured" is one clause
             end = min(end, s.edges(c)[0])
     return start, end
 
 
-def clause_without(s: Syntax, sent: TokenRange, phrase: TokenRange) -> list[TokenRange]:
-    """The clause that a phrase such as "according to X" belongs to, without the phrase."""
+def clause_around(s: Syntax, sent: TokenRange, phrase: TokenRange) -> list[TokenRange]:
+    """The clause that a phrase such as "according to X" belongs to, without the phrase.
+
+    Where the phrase closes a clause, all before it belongs to it, back to a semicolon or a contrasting
+    conjunction; else the parse decides.
+    """
+    after = next((t for t in range(phrase[1], sent[1]) if s.lower[t] not in ("”", '"')), sent[1])
+    if phrase[0] > sent[0] + 1 and (after >= sent[1] or s.lower[after] in (".", ";", ":")):
+        start = sent[0]
+        for t in range(phrase[0] - 1, sent[0], -1):
+            if s.lower[t] == ";" or (s.lower[t - 1] == "," and s.lower[t] in _CONTRAST):
+                start = t + 1
+                break
+        return [(start, phrase[0])]
     anchor = s.head[phrase[0]]
     while s.head[anchor] != anchor and s.tag[anchor][:1] != "V":
         anchor = s.head[anchor]
     while s.dep[anchor] in ("xcomp", "advcl", "pcomp", "acl", "relcl") and s.head[anchor] != anchor:
         anchor = s.head[anchor]
-        if s.tag[anchor][:1] == "V":
-            continue
     extent = clause_extent(s, anchor) if s.tag[anchor][:1] == "V" else sent
-    if inside(phrase[0], extent) or extent[1] <= phrase[0] or phrase[1] <= extent[0]:
-        return without([extent], [phrase])
-    return without([sent], [phrase])
+    return without([extent], [phrase]) or without([sent], [phrase])
 
 
 def that_clause(s: Syntax, noun: int, after: int) -> TokenRange | None:
