@@ -73,6 +73,8 @@ def build_capture(draft: Draft, segmenter: Segmenter) -> Capture | Rejection:
         return reject("unsupported_language", f"the language looks like {language!r}, not English", draft.source)
     digest = hashlib.sha256(draft.raw).hexdigest()
     segmented = segmenter.split(content, draft.title)
+    if draft.media_type == "text/html" and all(segment.kind == "furniture" for segment in segmented.segments):
+        return reject("no_text", "there is nothing but navigation and credits on the page", draft.source)
     text = _text(digest, content, segmented)
     return Capture(report=_report(draft, digest, content, segmented, segmenter), text=text, raw=draft.raw)
 

@@ -84,7 +84,9 @@ class Datelines:
             return None
         place = found.get("place", "")
         dated = "day" in found or "day2" in found
-        if place in self._not_places or ("mixed" in found and not (agency or dated or "land" in found)):
+        if place in self._not_places:
+            return None
+        if "mixed" in found and not (agency or dated or ("land" in found and ":" not in found.get("mark", ":"))):
             return None
         if not found.get("mark") and not (whole and (agency or dated)):
             return None
@@ -110,16 +112,18 @@ def _forms(rules: Mapping[str, Any]) -> tuple[re.Pattern[str], ...]:
     )
     agency = r"[(\[](?P<agency>[A-Z][\w ,/&.-]{1,40})[)\]]"
     # What follows the mark has to look like the start of a sentence.
-    mark = r"(?P<mark>\s*(?:--|[-–—:])\s*(?=[\"'“‘(\[]*[A-Z0-9]))"
+    start = r"(?=[\"'“‘(\[]*[A-Z0-9])"
+    # A hyphen or short dash needs a space before it: "SDF–Turkish" and "COVID-19" are words.
+    mark = rf"(?P<mark>(?:\s+(?:--|[-–—])\s*|\s*(?:--|—)\s*|\s?:\s+){start})"
     land = r"(?: ?\[[A-Z][\w ]+\])?"
-    spaced = r"(?P<mark>\s*(?:--|[–—-]|:)\s+(?=[\"'“‘(\[]*[A-Z0-9]))"
-    more = rf"(?:(?:/|, ?|-| and )(?:{caps}|{mixed}))*?"
+    # No hyphen among the separators: places have them inside, and two readings of each would multiply.
+    more = rf"(?:(?:/|, ?| and )(?:{caps}|{mixed})){{0,4}}?"
     filed = rf"(?:,? {date})?(?:,? ?{agency})?"
     return tuple(
         re.compile(form)
         for form in (
             rf"(?P<place>{caps}){land}{more}{filed}(?:{mark}|\s*$)",
-            rf"(?P<mixed>{mixed})(?P<land> ?\[[A-Z][\w ]+\]|, {mixed})?{filed}(?:{spaced}|\s*$)",
+            rf"(?P<mixed>{mixed})(?P<land> ?\[[A-Z][\w ]+\]|, {mixed})?{filed}(?:{mark}|\s*$)",
             rf"(?:{date},? ?)?{agency}{mark}",
         )
     )

@@ -24,6 +24,9 @@ WESTERN_SHARE = 0.15
 #: Bytes that the detection of other code pages looks at; it is slow.
 DETECT_BYTES = 8_192
 
+#: How UTF-8's curly quotes and dashes begin; in Windows-1252 it is "â€", which no English text holds.
+_CUT_PUNCTUATION = b"\xe2\x80"
+
 _DECLARED = re.compile(rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]{2,30})""", re.I)
 #: Where the declaration has to stand. Source: the HTML standard, "prescan a byte stream" (1024 bytes there;
 #: saved pages often put comments before it).
@@ -41,6 +44,12 @@ class Decoded:
     replaced: int = 0
     byte: int = 0
     character: int = 0
+
+
+def decode_utf8(raw: bytes) -> Decoded:
+    """Decode bytes that are UTF-8 by their format (JSON: RFC 8259, 8.1), replacing what is not."""
+    mark = len(codecs.BOM_UTF8) if raw.startswith(codecs.BOM_UTF8) else 0
+    return _decode_as(raw[mark:], "utf-8", offset=mark)
 
 
 def decode(raw: bytes, *, html: bool = False) -> Decoded | None:
@@ -124,7 +133,7 @@ def _is_damaged_utf8(raw: bytes) -> bool:
     text = raw.decode("utf-8", "replace")
     bad = text.count("\ufffd")
     good = sum(character > "\x7f" for character in text) - bad
-    if good >= bad and good:
+    if (good >= bad and good) or _CUT_PUNCTUATION in raw:
         return True
     try:
         raw.decode("utf-8")

@@ -108,7 +108,12 @@ def bounded_lines(stream: BinaryIO, most: int) -> Iterator[tuple[int, bytes | No
 
 
 def peekable(stream: BinaryIO, most: int) -> tuple[bytes, BinaryIO]:
-    """The first bytes of `stream` (at most `most`), and a stream that still begins with them."""
+    """The first bytes of `stream` (at most `most`), and a stream that still begins with them.
+
+    From a pipe, only what has arrived is looked at, so that records can be read as they come.
+    """
+    if not stream.seekable() and isinstance(stream, io.BufferedReader):
+        return stream.peek(most)[:most], stream
     head = b""
     while len(head) < most:
         more = stream.read(most - len(head))

@@ -53,7 +53,7 @@ _SUFFIXES: dict[str, InputFormat] = {
     ".csv": "csv",
     ".tsv": "tsv",
 }
-_LEAD = rb"\s*(?:<!--.{0,4000}?-->\s*)*"
+_LEAD = rb"\s*(?><!--.{0,4000}?-->\s*)*+"
 _HTML = re.compile(
     rb"(?:\xef\xbb\xbf)?" + _LEAD + rb"(?:<\?xml[^>]{0,200}>)?" + _LEAD + rb"<(?:!doctype\s+html|html|head|body)[\s>]",
     re.IGNORECASE | re.DOTALL,

@@ -29,25 +29,26 @@ _WORD = re.compile(r"[^\W\d_]+")
 def foreign_language(content: str) -> str | None:
     """The ISO 639-1 code of the language of `content` when it is clearly not English, else None.
 
-    Texts of fewer letters than `LANGUAGE_LETTERS` pass. Samples from the beginning and the middle are judged.
+    Texts of fewer letters than `LANGUAGE_LETTERS` pass. The beginning and the middle are judged, and one of them in
+    English is enough: a report may quote at length in another language.
     """
-    sample = _sample(content)
-    words = _WORD.findall(sample.lower())
-    if sum(map(len, words)) < LANGUAGE_LETTERS:
+    parts = _samples(content)
+    words = [_WORD.findall(part.lower()) for part in parts]
+    if sum(len(word) for part in words for word in part) < LANGUAGE_LETTERS:
         return None
-    if sum(word in _ENGLISH for word in words) >= ENGLISH_SHARE * len(words):
+    if any(sum(word in _ENGLISH for word in part) >= ENGLISH_SHARE * len(part) for part in words):
         return None
-    language, probability = _identifier().classify(sample)
+    language, probability = _identifier().classify("\n".join(parts))
     if language == "en" or probability < SURE:
         return None
     return str(language)
 
 
-def _sample(content: str) -> str:
+def _samples(content: str) -> tuple[str, ...]:
     if len(content) <= LANGUAGE_SAMPLE:
-        return content
+        return (content,)
     half, middle = LANGUAGE_SAMPLE // 2, len(content) // 2
-    return content[:half] + "\n" + content[max(half, middle) : max(half, middle) + half]
+    return content[:half], content[max(half, middle) : max(half, middle) + half]
 
 
 @lru_cache(maxsize=1)

@@ -23,7 +23,7 @@ _FLAT = frozenset(
     "option optgroup colgroup rt rp body html head".split()
 )
 #: Images that savers put into a page as data: most of its bytes, and none of its text.
-_DATA = re.compile(r"data:[\w/+.;=-]{0,80};base64,[A-Za-z0-9+/=%\s]*")
+_DATA = re.compile(r"data:[\w/+.;=-]{0,80};base64,[A-Za-z0-9+/=%]*")
 #: What libxml2 refuses in a string: control characters but tab, line feed and carriage return.
 _UNPRINTABLE = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 127, 0xFFFE, 0xFFFF))
 #: Elements of the extracted body that end a line of text.
@@ -44,12 +44,12 @@ def read_page(html: str, source: str, rules: Mapping[str, Any], *, retrieved: st
     Rejections: `too_large`, `too_deep`, `no_text`. Time is in proportion to the page: what would make the libraries
     slow (depth, elements, attributes) is bounded before they see it.
     """
-    import trafilatura
-
     html = _DATA.sub("data:,", html).translate(_UNPRINTABLE)
     refused = _refuse(html, source)
     if refused is not None:
         return refused
+    import trafilatura
+
     try:
         tree = trafilatura.load_html(html)
         if tree is None:

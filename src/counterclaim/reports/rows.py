@@ -11,7 +11,7 @@ from typing import Any, BinaryIO
 from counterclaim.errors import UsageError
 from counterclaim.records import Rejection
 from counterclaim.reports.capture import Draft, reject
-from counterclaim.reports.decode import Decoded, decode
+from counterclaim.reports.decode import Decoded, decode, decode_utf8
 from counterclaim.reports.files import bounded_lines
 from counterclaim.reports.given import Given
 from counterclaim.reports.limits import MAX_ARRAY_BYTES, MAX_REPORT_BYTES
@@ -42,10 +42,7 @@ def read_json_lines(stream: BinaryIO, label: str, given: Given) -> Found:
         line = line.rstrip(b"\r\n")
         if not line.strip():
             continue
-        decoded = decode(line)
-        if decoded is None:
-            yield reject("binary", "the line is not text in any encoding that is tried", source)
-            continue
+        decoded = decode_utf8(line)
         record = _parse_json(decoded.text, source)
         if isinstance(record, Rejection):
             yield record
@@ -88,7 +85,7 @@ def read_table(stream: BinaryIO, label: str, given: Given, *, tabs: bool, named:
         row: list[str] | None = None
         try:
             if reader is None:
-                reader = csv.reader(lines, delimiter=_delimiter(lines, tabs))
+                reader = csv.reader(lines, delimiter=_delimiter(lines, tabs), strict=True)
             with _WideFields():
                 row = next(reader, None)
         except csv.Error as error:
@@ -263,7 +260,6 @@ class _Lines:
         if decoded.replaced:
             reason = describe_damage(decoded)
             self._problems.append(lambda source: reject("bad_encoding", reason, source))
-        # The csv module refuses NUL up to Python 3.10 and treats a lone CR as a row's end: keep it out of rows.
         return decoded.text
 
 

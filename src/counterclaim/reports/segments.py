@@ -21,6 +21,10 @@ DATELINE_BLOCKS = 6
 #: Lines of a page's head in which "Published: ..." is looked for.
 DATE_LABEL_BLOCKS = 12
 
+#: A sign-off follows a sentence's end; an abbreviation in brackets ("the Associated Press (AP).") does not.
+_SIGN_OFF = re.compile(r"""(?<=[.!?”"'’])\s*([(\[][^()\[\]]{2,60}[)\]]\.?|(?:--|[–—-]) ?[^().]{2,40}\.?)$""")
+_SIGN_OFF_MOST = 80
+
 _PUBLISHED_LABEL = re.compile(r"(?:first )?(?:published|posted)(?: on| at)?\s*:?\s*", re.IGNORECASE)
 
 
@@ -54,13 +58,14 @@ class Segmenter:
         stated = _label_date(words, kinds)
         segments: list[Segment] = []
         for index, (span, kind) in enumerate(zip(spans, kinds, strict=True)):
-            if dateline is not None and index == at:
-                segments.extend(_cut(content, span, dateline.length))
-            else:
-                segments.append(Segment(kind=kind, span=span))
+            length = dateline.length if dateline is not None and index == at else 0
+            tail = self._credit_at(words[index]) if kind == "body" else None
+            segments.extend(_cut(content, span, kind, length, tail))
+        credits = [words[index] for index, kind in enumerate(kinds) if kind == "furniture"]
+        credits += [segment.span.of(content) for segment in segments[-1:] if segment.kind == "furniture"]
         return Segmented(
             segments=tuple(segments),
-            agency=self._agency(words, kinds, dateline),
+            agency=self._agency(credits, dateline),
             published=(dateline.published() if dateline else None) or stated,
             month=dateline.month if dateline else None,
             day=dateline.day if dateline else None,
@@ -119,31 +124,33 @@ class Segmenter:
                 return dateline, index
         return None, -1
 
-    def _agency(self, words: Sequence[str], kinds: Sequence[SegmentKind], dateline: Dateline | None) -> str | None:
+    def _credit_at(self, block: str) -> int | None:
+        """Where an agency's sign-off begins at the end of a paragraph ("... he said. (AFP)")."""
+        match = _SIGN_OFF.search(block, max(0, len(block) - _SIGN_OFF_MOST))
+        if match and self._datelines.credit(match.group(1)):
+            return match.start(1)
+        return None
+
+    def _agency(self, credits: Sequence[str], dateline: Dateline | None) -> str | None:
         if dateline is not None and dateline.agency:
             return dateline.agency
-        for block, kind in zip(words, kinds, strict=True):
-            if kind == "furniture":
-                credit = self._datelines.credit(block)
-                if credit:
-                    return credit
-        return None
+        found = (self._datelines.credit(words) for words in credits)
+        return next((agency for agency in found if agency), None)
 
 
 def _looks_like_headline(block: str) -> bool:
     return len(block) <= HEADLINE_MOST and not ends_in_stop(block) and not block.endswith((",", ";", ":"))
 
 
-def _cut(content: str, span: Span, length: int) -> list[Segment]:
-    """The block `span` as a dateline of `length` characters and the body after it."""
-    head = trim(content, span.start, span.start + length)
-    rest = trim(content, span.start + length, span.end)
-    cut: list[Segment] = []
-    if head is not None:
-        cut.append(Segment(kind="dateline", span=head))
-    if rest is not None:
-        cut.append(Segment(kind="body", span=rest))
-    return cut
+def _cut(content: str, span: Span, kind: SegmentKind, length: int, tail: int | None) -> list[Segment]:
+    """The block `span`: a dateline of `length` characters, the block itself, the credit that begins at `tail`."""
+    inner = span.end if tail is None else max(span.start + tail, span.start + length)
+    parts: tuple[tuple[SegmentKind, Span | None], ...] = (
+        ("dateline", trim(content, span.start, span.start + length)),
+        (kind, trim(content, span.start + length, inner)),
+        ("furniture", trim(content, inner, span.end)),
+    )
+    return [Segment(kind=part, span=place) for part, place in parts if place is not None]
 
 
 def _label_date(words: Sequence[str], kinds: Sequence[SegmentKind]) -> Published | None:
