@@ -89,11 +89,27 @@ class NumberReader:
             if quantity is None:
                 at = self._skip(words, at, end)
                 continue
+            joined = self._extremes(words, found, quantity)
+            if joined is not None:
+                found[-1] = joined
+                at = quantity.end
+                continue
             if found and quantity.start < found[-1].end:
                 quantity = replace(quantity, start=found[-1].end)
             found.append(self._pointing(words, quantity, end, start))
             at = quantity.end
         return found
+
+    @staticmethod
+    def _extremes(words: Words, found: Sequence[Quantity], second: Quantity) -> Quantity | None:
+        """ "minimum 70, maximum 85": two bounds of one number."""
+        if not found or second.bound != "at_most" or found[-1].bound != "at_least" or second.high is None:
+            return None
+        first = found[-1]
+        between = words.lower[first.end : second.start]
+        if first.low is None or first.low >= second.high or any(w not in (",", "and", "but", "/") for w in between):
+            return None
+        return replace(first, end=second.end, high=second.high, bound="range")
 
     # One quantity -------------------------------------------------------------------------
 
@@ -104,6 +120,8 @@ class NumberReader:
         vague = self._vague_at(words, at, end)
         if vague is not None:
             return vague
+        if words.lower[at] == "another" and (at + 1 >= end or words.tag[at + 1] not in ("NN", "JJ", "CD", "NNP", "NNS")):
+            return Quantity(start=at, end=at + 1, core=at, low=1, high=1, bound="exact", more=True)
         spanned = self._spanned(words, at, end, start)
         if spanned is None:
             return self._ordinal(words, at, end, start)
@@ -365,13 +383,22 @@ class NumberReader:
             return True
         if after in _DASHES and stop + 1 < end and not words.spaced[stop - 1]:
             return True
-        if before in self._labels or after in self._months or before in self._months:
+        if after in self._months or before in self._months:
+            return True
+        if before in ("aged", "age", "ages"):
+            return True
+        if before in self._labels and lower[at][0].isdigit() and self._is_label(words, at - 1):
             return True
         if before in _DASHES and at - 1 > start and not words.spaced[at - 1] and not words.spaced[at - 2]:
             return True
         if stop - at == 1 and lower[at].isdigit() and len(lower[at]) == 4 and int(lower[at]) in _YEARS:
             return before in _YEAR_BEFORE or before == "" or words.tag[min(stop, end - 1)] not in ("NNS", "VBN", "JJ")
         return self._is_age(words, at, stop, end, start)
+
+    @staticmethod
+    def _is_label(words: Words, at: int) -> bool:
+        """ "Highway 4", "aged 12", "No. 417": a label is capitalised, or one that only ever names."""
+        return words.text[at][:1].isupper() or not words.lower[at].isalpha() or words.lower[at] in ("aged", "age", "ages", "no", "nos")
 
     @staticmethod
     def _is_age(words: Words, at: int, stop: int, end: int, start: int) -> bool:

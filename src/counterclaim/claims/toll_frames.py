@@ -44,12 +44,16 @@ class Sentence:
     complexes: list[Complex]
     subjects: Mapping[int, int]
     at: dict[int, int] = field(default_factory=dict)
+    triggered: set[int] = field(default_factory=set)
+    times: frozenset[str] = frozenset()
     owner: dict[int, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for index, phrase in enumerate(self.phrases):
             for token in range(phrase.start, phrase.end):
                 self.at[token] = index
+        for trigger in self.triggers:
+            self.triggered.update(range(trigger.start, trigger.end))
 
     # Neighbours ----------------------------------------------------------------------------
 
@@ -99,27 +103,40 @@ class Sentence:
         while j < len(self.phrases):
             after = self.phrases[j]
             gap = range(here.end, after.start)
-            if len(gap) > _GAP:
-                return None
-            if any(self._breaks(k) for k in gap):
+            gap = self._without_aside(gap)
+            if not gap or len(gap) > _GAP or any(self._breaks(k) for k in gap):
                 return None
             before = self.words.lower[after.start - 1] if after.start > here.end else ""
             if before in _SEPARATORS and before != ";" and not self._is_adjunct(j):
-                if all(self.words.lower[k] in _SEPARATORS for k in gap) or (after.quantity is not None and not after.count == "none") or (after.count == "one" and after.nature == "person"):
+                pure = all(self.words.lower[k] in _SEPARATORS for k in gap)
+                if before == "," and pure and _apposed(self.words, here, after):
+                    return None
+                if pure or after.quantity is not None and after.count != "none":
+                    return j
+                if after.count == "one" and after.nature == "person" and before != ",":
                     return j
             j += 1
         return None
+
+    def _without_aside(self, gap: range) -> list[int]:
+        """The gap between two members without ", the ministry said," in it."""
+        lower = self.words.lower
+        said = [k for k in gap if self.words.lemma[k] in ("say", "report", "add", "tell", "state")]
+        if not said:
+            return list(gap)
+        first = next((k for k in gap if lower[k] == "," and k < said[0]), None)
+        last = next((k for k in gap if lower[k] == "," and k > said[0]), None)
+        if first is None or last is None:
+            return list(gap)
+        return [k for k in gap if k <= first or k >= last]
 
     def _breaks(self, k: int) -> bool:
         words = self.words
         if words.lower[k] in (";", ":", "(", ")", "-", "–", "—", "while", "whereas", "but", "when", "after", "as", "including", "among", "who", "which", "excluding", "counting", "by", "from"):
             return not (words.lower[k] == "as" and words.lower[k : k + 3] == ["as", "well", "as"])
-        if k in self._trigger_tokens():
+        if k in self.triggered:
             return True
         return words.tag[k] in _FINITE or words.tag[k] in ("VBG", "VBN") and k not in self.at
-
-    def _trigger_tokens(self) -> frozenset[int]:
-        return frozenset(k for t in self.triggers for k in range(t.start, t.end))
 
     def _is_adjunct(self, index: int) -> bool:
         phrase = self.phrases[index]
@@ -153,7 +170,7 @@ class Sentence:
         if words.tag[at] in _FINITE:
             return True
         nxt = self.next_member(index)
-        if nxt is not None and self.coordinated(index) and self.begins_clause(nxt):
+        if nxt is not None and words.lower[self.phrases[nxt].start - 1] == "and" and self.begins_clause(nxt):
             return True
         return any(t.start == at and t.kind in ("verb", "state", "victim") for t in self.triggers) and words.tag[at] != "VBG"
 
@@ -164,8 +181,17 @@ class Sentence:
             before = self._member_before(members[0])
             if before is None or before in self.owner:
                 break
+            if self._marks_part(before):
+                return [last]
             members.insert(0, before)
         return members
+
+    def _marks_part(self, index: int) -> bool:
+        """ "including a guard, and seven others were hurt": the guard is no member of the second list."""
+        at = self.phrases[index].start - 1
+        if at > self.start and self.words.lower[at] in ("them", "whom", "which") and self.words.lower[at - 1] in ("of", "among", "amongst"):
+            return True
+        return at >= self.start and (self.words.lower[at] in ("including", "among", "like", "namely") or self.words.lemma[at] == "include")
 
     def _member_before(self, index: int) -> int | None:
         for back in range(1, 5):
@@ -200,8 +226,14 @@ class Sentence:
         return self.left_of(near) if near is not None else []
 
     def _heads_relative(self, index: int) -> bool:
-        """ "men whom the soldiers killed": a subject inside a relative clause is no victim of a passive."""
-        return False
+        """ "in Uson, Masbate, are killed": a name behind a comma is a place's, not the subject."""
+        phrase = self.phrases[index]
+        return (
+            phrase.nature in ("name", "unknown", "thing")
+            and phrase.quantity is None
+            and phrase.start > self.start
+            and self.words.lower[phrase.start - 1] == ","
+        )
 
     def _antecedent(self, left: int) -> int | None:
         """ "a lieutenant, who fell": the phrase before the relative pronoun that the verb complex follows."""
@@ -255,6 +287,12 @@ class Sentence:
         return self.phrases[found].head if found is not None else None
 
 
+def _apposed(words: Words, here: Phrase, after: Phrase) -> bool:
+    """ "killed Hassan Bdeir, an official": a noun phrase behind a name and a comma says who that is."""
+    named = here.head is not None and words.tag[here.head].startswith("NNP") and here.quantity is None
+    return named and after.quantity is None and words.lower[after.start] in ("a", "an", "the", "his", "its", "their")
+
+
 def fill(sentence: Sentence) -> list[Filled]:
     """Every trigger of the sentence with its phrases, in the order of the triggers."""
     filled: list[Filled] = []
@@ -290,7 +328,7 @@ def _wrap(sentence: Sentence, trigger: Trigger, cx: Complex, phrases: Sequence[i
 def _by_verb(sentence: Sentence, trigger: Trigger, cx: Complex) -> list[Filled]:
     words = sentence.words
     tag = words.tag[trigger.anchor]
-    if trigger.kind == "state" and _attributive(sentence, trigger):
+    if _attributive(sentence, trigger):
         return []
     colon = trigger.end < sentence.end and words.lower[trigger.end] in (":", "were", "are", "is", "was")
     if _nominal(sentence, trigger):
@@ -300,15 +338,27 @@ def _by_verb(sentence: Sentence, trigger: Trigger, cx: Complex) -> list[Filled]:
         if after is not None and sentence.ending(cx.left) is None and not _has_subject(sentence, trigger, cx):
             return _wrap(sentence, trigger, cx, sentence.right_of(after), "inverted")
         return _wrap(sentence, trigger, cx, sentence.subject(trigger, cx), "subject of the passive")
+    opened = _after_colon(sentence, trigger, cx)
+    if opened is not None:
+        return _wrap(sentence, trigger, cx, sentence.right_of(opened), "inverted")
     if colon and cx.left == trigger.start and (trigger.start == sentence.start or words.lower[trigger.start - 1] in (":", ";", ",")):
         inverted = sentence.starting(trigger.end + 1)
         if inverted is not None:
             return _wrap(sentence, trigger, cx, sentence.right_of(inverted), "inverted")
+    if words.lower[cx.left] in ("all", "both") and words.lower[cx.left - 1] == ",":
+        apposed = sentence.ending(cx.left - 1)
+        if apposed is not None:
+            return _wrap(sentence, trigger, cx, sentence.left_of(apposed), "participle")
     before = sentence.ending(cx.left)
     active = trigger.kind == "verb" and tag in ("VBD", "VBN", "VBG", "VBZ", "VBP", "VB", "JJ", "NN", "NNS")
     if after is not None and _can_object(sentence, trigger, after, before, active):
         return _wrap(sentence, trigger, cx, sentence.right_of(after), "object")
-    if before is not None and tag not in ("VBG", "VB", "VBZ", "VBP") and sentence.phrases[before].human:
+    if after is not None and trigger.kind == "verb" and _has_thing(sentence, trigger, after, before):
+        return []
+    listed = _listed(sentence, trigger, before)
+    if listed is not None:
+        return _wrap(sentence, trigger, cx, [listed], "counted noun")
+    if before is not None and tag not in ("VBG", "VB", "VBZ", "VBP") and _can_participle(sentence, trigger, before):
         return _wrap(sentence, trigger, cx, sentence.left_of(before), "participle")
     if trigger.kind == "state" or tag == "VBN":
         separated = _separated(sentence, cx.left)
@@ -318,7 +368,25 @@ def _by_verb(sentence: Sentence, trigger: Trigger, cx: Complex) -> list[Filled]:
         far = _far_object(sentence, trigger)
         if far is not None:
             return _wrap(sentence, trigger, cx, sentence.right_of(far), "object")
+    if tag in ("VBN", "JJ") and words.dep[trigger.anchor] in ("advcl", "acomp", "oprd", "xcomp", "attr"):
+        parsed = sentence._parsed_subject(trigger)
+        if parsed is not None and sentence.phrases[parsed].human and sentence.phrases[parsed].start < cx.left:
+            return _wrap(sentence, trigger, cx, sentence.left_of(parsed), "complement")
     return []
+
+
+def _after_colon(sentence: Sentence, trigger: Trigger, cx: Complex) -> int | None:
+    """ "Exhumed from the grave at the edge of the forest: 17 servicemen"."""
+    words = sentence.words
+    if trigger.start != sentence.start or words.tag[trigger.start] not in ("VBN", "VBD") or trigger.kind != "verb":
+        return None
+    for k in range(trigger.end, min(trigger.end + 14, sentence.end)):
+        if words.lower[k] == ":":
+            found = sentence.starting(k + 1)
+            return found if found is not None and sentence.phrases[found].human else None
+        if words.tag[k] in _FINITE:
+            return None
+    return None
 
 
 def _attributive(sentence: Sentence, trigger: Trigger) -> bool:
@@ -333,6 +401,8 @@ def _nominal(sentence: Sentence, trigger: Trigger) -> bool:
         return False
     before = trigger.start - 1
     words = sentence.words
+    if words.lower[before] in ("all", "both"):
+        return False
     return words.tag[before] in ("DT", "PRP$", "POS") or words.lower[before] in ("own", "of")
 
 
@@ -353,6 +423,41 @@ def _can_object(sentence: Sentence, trigger: Trigger, after: int, before: int | 
     if active:
         return not (counted and words.tag[trigger.anchor] in ("VBN", "JJ"))
     return phrase.quantity is not None and not counted  # "dead 14 student"
+
+
+def _has_thing(sentence: Sentence, trigger: Trigger, after: int, before: int | None) -> bool:
+    """ "killed the engine", "killed 140 cows": an active verb whose object is no victim."""
+    phrase = sentence.phrases[after]
+    if before is not None and sentence.phrases[before].bare or phrase.nature == "name" or sentence.words.lower[phrase.start] in sentence.times:
+        return False
+    return not phrase.human and sentence.words.tag[trigger.anchor] in ("VBD", "VBN", "VBZ", "VBP")
+
+
+def _can_participle(sentence: Sentence, trigger: Trigger, before: int) -> bool:
+    """ "31 pilgrims killed", "a soldier killed by a mine"; a definite one was told of before."""
+    phrase = sentence.phrases[before]
+    words = sentence.words
+    if not phrase.human:
+        return False
+    if phrase.quantity is not None or phrase.count == "plural" or trigger.kind == "state":
+        return True
+    if words.dep[trigger.anchor] == "conj" or words.lower[phrase.start] in ("a", "an"):
+        return True
+    return words.tag[trigger.anchor] == "VBN" and words.dep[trigger.anchor] != "acl"
+
+
+def _listed(sentence: Sentence, trigger: Trigger, before: int | None) -> int | None:
+    """ "civilians killed, minimum 70": the number stands behind the outcome's comma or colon."""
+    words, at = sentence.words, trigger.end
+    if before is None or sentence.phrases[before].quantity is not None or sentence.phrases[before].count != "plural":
+        return None
+    if at >= sentence.end or words.lower[at] not in (",", ":", "-", "–", "="):
+        return None
+    found = sentence.starting(at + 1)
+    if found is None or not sentence.phrases[found].bare or sentence.begins_clause(found):
+        return None
+    after = sentence.phrases[found].end
+    return found if after >= sentence.end or words.lower[after] in (",", ";", ".", ")") else None
 
 
 def _separated(sentence: Sentence, left: int) -> int | None:
@@ -378,7 +483,7 @@ def _far_object(sentence: Sentence, trigger: Trigger) -> int | None:
             continue
         if phrase.start - trigger.end > 10:
             return None
-        if any(k in sentence._trigger_tokens() for k in range(trigger.end, phrase.start)):
+        if any(k in sentence.triggered for k in range(trigger.end, phrase.start)):
             return None
         head = phrase.head if phrase.head is not None else phrase.start
         if words.head[head] == trigger.anchor and words.dep[head] == "dobj" and index not in sentence.owner:
@@ -391,6 +496,8 @@ def _by_loss(sentence: Sentence, trigger: Trigger, cx: Complex) -> list[Filled]:
     if after is None or sentence.phrases[after].count not in ("quantity", "plural"):
         return []
     phrase = sentence.phrases[after]
+    if any(t.start == phrase.end and t.kind in ("verb", "state") for t in sentence.triggers):
+        return []
     if phrase.head is None or phrase.victim_class not in ("combatant", "security_forces") and sentence.words.lemma[phrase.head] not in (
         "man", "people", "member", "person", "woman", "comrade", "son",
     ):
@@ -422,12 +529,31 @@ def _by_noun(sentence: Sentence, trigger: Trigger, cx: Complex) -> list[Filled]:
                 return []
             if found:
                 return _wrap(sentence, trigger, cx, found, "of the noun")
+    if trigger.kind in ("noun", "act") and words.lemma[trigger.start] in ("casualty", "loss", "injury", "death", "fatality"):
+        denied = _denied_noun(sentence, trigger)
+        if denied is not None:
+            return _wrap(sentence, trigger, cx, [denied], "denied noun")
     if trigger.kind in ("noun",):
         direct = sentence.starting(trigger.end, (":",))
         if direct is not None and sentence.phrases[direct].quantity is not None and not sentence.begins_clause(direct):
             return _wrap(sentence, trigger, cx, sentence.right_of(direct), "counted noun")
         return _by_link(sentence, trigger, cx)
     return []
+
+
+def _denied_noun(sentence: Sentence, trigger: Trigger) -> int | None:
+    """ "denied any losses", "without casualties", "did not cause any injuries": nothing is counted as none."""
+    words = sentence.words
+    index = sentence.at.get(trigger.start)
+    if index is None or sentence.phrases[index].quantity is not None or sentence.phrases[index].count != "plural":
+        return None
+    first = sentence.phrases[index].start
+    before = words.lower[max(sentence.start, first - 2) : first]
+    if any(w in ("without", "denied", "denies", "denying") for w in before) or (
+        words.lower[first] == "any" and any(w in ("not", "n't", "without", "denied") for w in words.lower[max(sentence.start, first - 5) : first])
+    ):
+        return index
+    return None
 
 
 def _takes_lives(sentence: Sentence, phrase: Phrase) -> bool:
@@ -447,6 +573,8 @@ def _by_count(sentence: Sentence, trigger: Trigger, cx: Complex) -> list[Filled]
 def _by_link(sentence: Sentence, trigger: Trigger, cx: Complex) -> list[Filled]:
     words = sentence.words
     outcome: Outcome | None = trigger.outcome if trigger.kind != "count" else None
+    if trigger.kind == "count" and _counts_other(sentence, trigger):
+        return []
     for index, phrase in enumerate(sentence.phrases):
         if phrase.start < trigger.end or index in sentence.owner:
             continue
@@ -457,6 +585,8 @@ def _by_link(sentence: Sentence, trigger: Trigger, cx: Complex) -> list[Filled]:
         if blocked and trigger.kind not in ("count", "toll"):
             break
         for other in blocked:
+            if _attributive(sentence, other):
+                return []
             if outcome is None and other.kind in ("verb", "state", "noun", "victim"):
                 outcome = other.outcome
         if len([t for t in blocked if t.kind != "toll"]) > 1 or words.lower[phrase.start - 1] in (";",):
@@ -464,7 +594,8 @@ def _by_link(sentence: Sentence, trigger: Trigger, cx: Complex) -> list[Filled]:
         if phrase.quantity is None or phrase.nature == "thing" or phrase.count == "none":
             continue
         before = words.lower[phrase.start - 1]
-        if before in _LINKS or phrase.start == trigger.end or words.lemma[phrase.start - 1] in ("reach", "exceed") or words.lower[phrase.start] in ("exceeds", "exceed", "exceeding", "above", "over") or _carried(words, trigger.end, phrase.start) or before == "from":
+        asked = any(words.lemma[k] in ("put", "place", "estimate") for k in range(max(sentence.start, trigger.start - 4), trigger.start))
+        if asked or before in _LINKS or phrase.start == trigger.end or words.lemma[phrase.start - 1] in ("reach", "exceed") or words.lower[phrase.start] in ("exceeds", "exceed", "exceeding", "above", "over") or _carried(words, trigger.end, phrase.start) or before == "from":
             chain = [index]
             nxt = index + 1
             if nxt < len(sentence.phrases) and sentence.phrases[nxt].bare and words.lower[sentence.phrases[nxt].start - 1] in ("to", "from"):
@@ -474,6 +605,15 @@ def _by_link(sentence: Sentence, trigger: Trigger, cx: Complex) -> list[Filled]:
                 Filled(trigger=trigger, phrase=i, outcome=outcome or "killed", rule=rule, cx=cx) for i in chain
             ]
     return _count_before(sentence, trigger, cx, outcome)
+
+
+def _counts_other(sentence: Sentence, trigger: Trigger) -> bool:
+    """ "the number of detained staff": a count of something that is no outcome."""
+    words = sentence.words
+    if words.lower[trigger.end : trigger.end + 1] not in (["of"], ["for"]):
+        return False
+    span = range(trigger.end, min(trigger.end + 7, sentence.end))
+    return not any(k in sentence.triggered for k in span) and not any(words.lemma[k] in ("victim", "case") for k in span)
 
 
 def _count_before(

@@ -67,6 +67,41 @@ class Parts:
                 out.append(draft)
         return out
 
+    def _unknown_total(self, sentence: Sentence, index: int, number: int, drafter: Drafter) -> Draft | None:
+        """ "nine of the injured remain in hospital": a part whose total is not given."""
+        phrase = sentence.phrases[index]
+        assert phrase.head is not None
+        outcome = self._nouns.states.get(sentence.words.lower[phrase.head])
+        if outcome is None:
+            return None
+        trigger = _trigger(sentence, phrase.head, outcome)
+        sentence.owner[index] = -1
+        filled = Filled(trigger=trigger, phrase=index, outcome=trigger.outcome, rule="part")
+        draft = drafter.draft_of(sentence.words, number, phrase, filled)
+        draft.standing, draft.victims, draft.victims_head = "part", None, None
+        return draft
+
+    def _excluded(self, sentence: Sentence, index: int, known: Sequence[Draft]) -> Draft | None:
+        """ "not counting the two bombers", "does not include the attacker", "plus an apprentice"."""
+        words, at = sentence.words, sentence.phrases[index].start
+        phrase = sentence.phrases[index]
+        here = [d for d in known if d.at >= sentence.start]
+        if not here or phrase.nature != "person" or phrase.count == "plural":
+            return None
+        text = words.lower[max(sentence.start, at - 4) : at]
+        negated = words.lemma[at - 1] == "include" and any(w in ("not", "n't") for w in text)
+        if negated or any(tuple(text[len(text) - len(p) :]) == p for p in self._excluding) or text[-1:] == ["plus"]:
+            return self._whole(here)
+        return None
+
+    @staticmethod
+    def _not_but(sentence: Sentence, index: int, fresh: Sequence[Draft]) -> Draft | None:
+        """ "not three but thirteen detainees": the first number is the one that is denied."""
+        words, phrase = sentence.words, sentence.phrases[index]
+        if not phrase.bare or words.lower[phrase.start - 1] != "not" or words.lower[phrase.end : phrase.end + 1] != ["but"]:
+            return None
+        return next((d for d in fresh if phrase.end < d.at <= phrase.end + 2), None)
+
     # Parts ---------------------------------------------------------------------------------
 
     def _leaning(
@@ -81,16 +116,28 @@ class Parts:
         phrase = sentence.phrases[index]
         if phrase.nature == "thing" or phrase.count in ("none", "mass"):
             return None
-        for rule in (self._of_number, self._of_them, self._of_state, self._marked, self._among):
+        for rule in (self._of_whole, self._of_number, self._of_them, self._of_state, self._marked, self._among):
             total = rule(sentence, index, known, fresh)
             if total is not None:
                 return self._part(sentence, index, number, total, drafter)
+        if phrase.of == "the" and phrase.nature == "outcome" and phrase.quantity is not None and phrase.head is not None:
+            return self._unknown_total(sentence, index, number, drafter)
+        added = self._excluded(sentence, index, known) or self._not_but(sentence, index, fresh)
+        if added is not None:
+            filled = Filled(trigger=added.trigger, phrase=index, outcome=added.outcome, rule="added")
+            sentence.owner[index] = -1
+            draft = drafter.draft_of(sentence.words, number, phrase, filled)
+            if added.at > phrase.start:
+                draft.standing = "denied"
+            return draft
         if self._continues(sentence, index, known):
             source = known[-1]
+            if sentence.words.tag[phrase.start - 1] in ("VBZ", "VBD"):
+                source = self._whole(known) or source
             filled = Filled(trigger=source.trigger, phrase=index, outcome=source.outcome, rule="leftover")
             sentence.owner[index] = -1
             draft = drafter.draft_of(sentence.words, number, phrase, filled)
-            if source.standing == "part":
+            if source.standing == "part" and source is known[-1]:
                 draft.standing, draft.total = "part", source.total
             elif self._breaks_down(sentence, source, phrase):
                 draft.standing, draft.total = "part", source
@@ -139,7 +186,18 @@ class Parts:
         )
         if phrase.of != "them" and not appositive:
             return None
+        if phrase.start - sentence.start > 4:
+            known = [d for d in known if d.at >= sentence.start]
         return self._whole(known) or next((d for d in fresh if d.at < phrase.start), None)
+
+    def _of_whole(
+        self, sentence: Sentence, index: int, known: Sequence[Draft], fresh: Sequence[Draft]
+    ) -> Draft | None:
+        """ "Of the 48 people killed, 17 were members of one family"."""
+        phrase, words = sentence.phrases[index], sentence.words
+        if words.lower[sentence.start] != "of" or not phrase.bare or words.lower[phrase.start - 1] != ",":
+            return None
+        return next((d for d in fresh if d.at <= sentence.start + 3), None)
 
     def _of_number(
         self, sentence: Sentence, index: int, known: Sequence[Draft], fresh: Sequence[Draft]
@@ -166,12 +224,14 @@ class Parts:
         """ "including six children", "among them five women and 11 minors", "they included three babies"."""
         words, at = sentence.words, sentence.phrases[index].start
         before = words.lower[max(sentence.start, at - 3) : at]
+        if at - sentence.start > 5:
+            known = [d for d in known if d.at >= sentence.start]
         if not before or not self._whole(known):
             return None
         text = " ".join(before)
-        if words.lemma[at - 1] == "include" or text.endswith(("among them", "amongst them", "among whom", "of whom", "of which", "among those", "among them ,")):
+        if words.lemma[at - 1] == "include" and "not" not in before or text.endswith(("among them", "amongst them", "among whom", "of whom", "of which", "among those", "among them ,")):
             return self._whole(known)
-        if text.endswith("of whom") or text.endswith("of them"):
+        if "of whom" in text or "of which" in text or text.endswith("of them"):
             return self._whole(known)
         previous = sentence.phrases[index - 1] if index else None
         if previous is not None and known and known[-1].phrase is previous and known[-1].standing == "part":
@@ -198,7 +258,7 @@ class Parts:
     @staticmethod
     def _whole(known: Sequence[Draft]) -> Draft | None:
         """The nearest figure before that is no part itself."""
-        return next((d for d in reversed(known) if d.standing != "part"), None)
+        return next((d for d in reversed(known) if d.standing != "part" and d.total is None), None)
 
     # Ties ----------------------------------------------------------------------------------
 
@@ -212,6 +272,8 @@ class Parts:
             draft.total = whole
             if whole.outcome == draft.outcome:
                 draft.standing = "part"
+        elif phrase.of == "number" and draft.outcome == "wounded" and (inner := self._inner(sentence, index, fresh)) is not None and inner.outcome == "killed":
+            draft.outcome, draft.standing, draft.total = "killed", "part", inner
         elif words.lemma[phrase.start - 1] == "include" and whole is not None and phrase.start > sentence.start:
             draft.standing, draft.total = "part", whole
         elif self._among_outcome(sentence, draft) and whole is not None and whole.outcome == draft.outcome:
@@ -222,6 +284,13 @@ class Parts:
                 draft.standing = "part"
         elif known and known[-1].standing == "part" and index and known[-1].phrase is sentence.phrases[index - 1] and sentence.coordinated(index - 1) and draft.outcome == known[-1].outcome and draft.trigger == known[-1].trigger:
             draft.standing, draft.total = "part", known[-1].total
+
+    @staticmethod
+    def _inner(sentence: Sentence, index: int, fresh: Sequence[Draft]) -> Draft | None:
+        if index + 1 >= len(sentence.phrases):
+            return None
+        inner = sentence.phrases[index + 1]
+        return next((d for d in fresh if d.phrase is inner), None)
 
     @staticmethod
     def _fits(draft: Draft, whole: Draft) -> bool:

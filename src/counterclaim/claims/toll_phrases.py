@@ -57,6 +57,10 @@ class Phrase:
         return self.nature in ("person", "name") or self.bare or (self.count == "quantity" and self.nature != "outcome")
 
 
+def _one(at: int) -> Quantity:
+    return Quantity(start=at, end=at + 1, core=at, low=1, high=1, bound="exact")
+
+
 class Nouns:
     """What head nouns mean. Built once from the table `tolls`."""
 
@@ -110,7 +114,7 @@ class Nouns:
                 if words.tag[k].startswith("NN") and self.singular(words, k) in self._classes:
                     return "person", self._classes[self.singular(words, k)]
             return "name", "unknown"
-        if word.endswith(_PEOPLE_SUFFIXES):
+        if word.endswith(_PEOPLE_SUFFIXES) or (word.endswith(("er", "or")) and len(word) > 5):
             return "person", "unknown"
         if words.lower[head] in self.pairs:
             return "person", "unknown"
@@ -152,6 +156,8 @@ class PhraseReader:
             det = f"{det} {words.lower[here]}".strip()
             here += 1
         quantity = quantities.get(here)
+        if det == "no" and words.lower[here : here + 1] == ["one"]:
+            return self._nil(words, at, here + 1, None)
         if quantity is not None:
             return self._counted(words, at, quantity, end, quantities, det)
         if det == "both" or det.startswith("both "):
@@ -187,6 +193,8 @@ class PhraseReader:
                 at = after
         stop = self._run(words, at, end, quantities)
         head = self._head(words, at, stop, quantity)
+        if head is None and of == "the" and at < end and words.lower[at] in self._nouns.states:
+            return self._phrase(words, start, at, quantity, at, at + 1, at + 1, of)
         if head is None:
             return self._phrase(words, start, quantity.end, quantity, None, quantity.end, quantity.end, of)
         return self._phrase(words, start, at, quantity, head, head + 1, self._of_end(words, head, end, quantities), of)
@@ -227,6 +235,8 @@ class PhraseReader:
             return None
         if words.tag[at] in ("VBG", "VBN") and not det:
             return None
+        if words.lower[at] in ("himself", "herself") and words.lower[at - 1] == "and":
+            return self._phrase(words, at, at, _one(at), at, at + 1, at + 1, None)
         if words.lower[at] in ("nobody", "none") or (det == "no" and words.lower[at] == "one") or words.lower[start : start + 2] == ["no", "one"]:
             stop = start + (2 if words.lower[start] == "no" else 1)
             return self._nil(words, start, stop, None)
@@ -245,7 +255,7 @@ class PhraseReader:
             of_end = max(of_end, size.end)
         elif words.tag[head] in ("NNS", "NNPS") or words.lower[head] in ("people", "police"):
             count = "plural"
-        elif nature in ("person", "name", "unknown", "outcome"):
+        elif nature in ("person", "name", "unknown", "outcome") and words.lower[head] not in self._nouns.collectives:
             count = "one"
         return Phrase(
             start=start,
@@ -351,6 +361,8 @@ class PhraseReader:
     def _of_end(self, words: Words, head: int, end: int, quantities: Mapping[int, Quantity]) -> int:
         """Where the "of" phrase after a noun ends ("members of the task force"); the noun's end without one."""
         at = head + 1
+        if words.lower[at : at + 2] == ["-", "by"]:
+            at += 2
         if at >= end or words.lower[at] != "of" or at + 1 >= end:
             return at
         word = self._nouns.singular(words, head)

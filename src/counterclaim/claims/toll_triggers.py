@@ -6,7 +6,7 @@ Guarantee: the only words that trigger are those of the table `tolls`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
@@ -17,6 +17,8 @@ from counterclaim.records import Outcome
 #: `noun`: counts the outcome; `act`: noun whose "of" names the victims; `toll`: counting word; `remains`; `lives`; `men`.
 Kind = Literal["verb", "victim", "state", "noun", "act", "toll", "count", "remains", "lives", "men"]
 
+#: Verbs are tried before states and states before nouns: "wounded" is all three.
+_RANK: Mapping[str, int] = {"verb": 0, "victim": 0, "men": 0, "state": 1}
 _BE = frozenset({"be", "is", "are", "was", "were", "been", "being", "get", "got", "gets", "'re", "'s"})
 _AUX = _BE | frozenset("have has had having do does did to not n't never 've 'd 'll will would could may might must should can shall cannot ca wo".split())
 _SAID = frozenset(
@@ -85,7 +87,7 @@ class TriggerReader:
             for phrase in results[outcome]:
                 self._results[tuple(phrase.split())] = outcome
         self._excepted = frozenset(tuple(p.split()) for p in results["except"])
-        self.first_words = frozenset(self._patterns) | self._result_verbs
+        self.first_words = frozenset(self._patterns) | self._result_verbs | {"shot"}
         self._states = frozenset(w for ws in table["states"].values() for w in ws)
 
     def _fill(self, kind: Kind, lists: Mapping[str, Iterable[str]], skip: Iterable[str] = ()) -> None:
@@ -115,12 +117,14 @@ class TriggerReader:
         lower, lemma = words.lower[at], words.lemma[at]
         if lower not in self.first_words and lemma not in self.first_words:
             return None
-        if lemma in self._result_verbs and words.tag[at].startswith("VB"):
+        if lemma in self._result_verbs and (words.tag[at].startswith("VB") or words.lower[at + 1 : at + 2] == ["dead"]) or lower == "shot":
             result = self._result(words, at, end)
             if result is not None:
                 return result
         options = self._patterns.get(lower, []) + (self._patterns.get(lemma, []) if lemma != lower else [])
-        for pattern in sorted(options, key=lambda p: -len(p.rest)):
+        if words.lemma[at] == "shoot" and words.lower[at + 1 : at + 2] == ["down"]:
+            return None
+        for pattern in sorted(options, key=lambda p: (-len(p.rest), _RANK.get(p.kind, 2))):
             stop = self._follows(words, at + 1, end, pattern.rest, pattern.kind)
             if stop is not None and self._fits(words, at, pattern):
                 anchor = at if words.lower[at] not in ("be", "not", "n't") else at + 1
@@ -186,7 +190,7 @@ class TriggerReader:
                     end=trigger.end,
                     anchor=last.anchor,
                     outcome=_joint(last, trigger, words.lower[last.end : trigger.start]),
-                    kind=last.kind if last.kind != "noun" or trigger.kind != "state" else "state",
+                    kind=last.kind if last.kind != "noun" else trigger.kind,
                     merged=True,
                 )
             else:
@@ -201,12 +205,12 @@ class TriggerReader:
         if not gap or len(gap) > 4 or not any(w in ("and", "or", ",", "/", "&") for w in gap):
             return False
         if (last.kind == "noun") != (trigger.kind == "noun") and not (
-            {last.kind, trigger.kind} == {"noun", "state"} and last.word in ("martyr", "dead")
+            last.kind == "noun" and trigger.kind != "victim" and last.word in ("martyr", "dead")
         ):
             return False
         if gap == [","] and not (trigger.end < len(words.lower) and words.lower[trigger.end] in ("or", "and", ",")):
             return False
-        return all(w in ("and", "or", ",", "/", "&", "either", "then", "later", "otherwise", "even", "were", "are", "the", "was", "been", "subsequently") for w in gap)
+        return all(w in ("and", "or", ",", "/", "&", "either", "then", "later", "otherwise", "even", "were", "are", "was", "been", "subsequently") for w in gap)
 
 
 def _joint(first: Trigger, second: Trigger, gap: list[str]) -> Outcome:
@@ -225,13 +229,20 @@ def _joint(first: Trigger, second: Trigger, gap: list[str]) -> Outcome:
     return "casualties"
 
 
-def verb_complex(words: Words, trigger: Trigger, start: int, hypothetical: frozenset[str]) -> Complex:
-    """The auxiliaries to the left of a trigger: voice, modality, negation, and where they begin."""
+def verb_complex(
+    words: Words, trigger: Trigger, start: int, hypothetical: frozenset[str], taken: Container[int] = ()
+) -> Complex:
+    """The auxiliaries to the left of a trigger: voice, modality, negation, and where they begin.
+
+    Tokens in `taken` belong to phrases and end the complex.
+    """
     left = trigger.start
     passive = modal = negated = infinitive = perfect = False
     k = trigger.start - 1
     while k >= start:
         low, tag = words.lower[k], words.tag[k]
+        if k in taken:
+            break
         if low in _AUX or tag in ("MD",):
             passive = passive or low in _BE
             modal = modal or low in hypothetical

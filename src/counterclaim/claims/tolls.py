@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal
 
-from counterclaim.claims.numbers import NumberReader, bounded
+from counterclaim.claims.numbers import NumberReader, Quantity, bounded
 from counterclaim.claims.readings import TollReading
 from counterclaim.claims.toll_context import Context, Draft
 from counterclaim.claims.toll_frames import Filled, Sentence, fill
@@ -73,9 +73,11 @@ class TollReader:
         quantities = self._numbers.read(words, start, end)
         phrases = self._phrases.read(words, start, end, quantities)
         triggers = self._triggers.read(words, start, end)
-        complexes = [verb_complex(words, t, start, self._context.hypothetical) for t in triggers]
+        taken = {k for p in phrases for k in range(p.start, p.end)}
+        complexes = [verb_complex(words, t, start, self._context.hypothetical, taken) for t in triggers]
         return Sentence(
-            words=words, start=start, end=end, phrases=phrases, triggers=triggers, complexes=complexes, subjects=subjects
+            words=words, start=start, end=end, phrases=phrases, triggers=triggers, complexes=complexes,
+            subjects=subjects, times=self._nouns.stops,
         )
 
     def _read_sentence(self, sentence: Sentence, number: int, before: Sequence[Draft]) -> list[Draft]:
@@ -105,6 +107,8 @@ class TollReader:
     def draft_of(self, words: Words, number: int, phrase: Phrase, filled: Filled) -> Draft:
         """A draft for a phrase that a trigger counts."""
         quantity = phrase.quantity
+        if filled.rule == "denied noun":
+            quantity = Quantity(start=phrase.start, end=phrase.start + 1, core=phrase.start, low=0, high=0, bound="exact")
         low: float | None
         high: float | None
         if quantity is not None:
@@ -157,7 +161,11 @@ class TollReader:
         kind = filled.trigger.kind
         if phrase.count == "none":
             return phrase.head is None or phrase.nature == "outcome" or self._nouns.meaning(words, phrase.head, phrase.head)[0] in ("person", "outcome")
+        if filled.rule == "denied noun":
+            return True
         if phrase.count == "mass" or phrase.nature == "thing":
+            return False
+        if filled.trigger.word in ("bury", "exhume", "unearth") and (phrase.quantity is None or filled.rule not in ("object", "inverted")):
             return False
         if phrase.quantity is not None:
             if phrase.quantity.factor is not None or kind in ("noun", "remains", "toll", "count", "lives", "men"):
@@ -165,12 +173,14 @@ class TollReader:
             return phrase.human or phrase.nature == "outcome"
         if phrase.nature not in ("person", "name"):
             return False
+        if phrase.nature == "name" and (filled.outcome not in ("killed", "wounded") or filled.trigger.word in ("burn", "hurt") or filled.rule == "of the noun"):
+            return False
         if kind == "toll" or kind == "count" or kind == "remains":
             return False
         if filled.trigger.word == "fall" and phrase.victim_class not in ("combatant", "security_forces"):
             return False
         if phrase.count == "plural":
-            return self._bare_plural(words, phrase, filled)
+            return filled.outcome != "displaced" and self._bare_plural(words, phrase, filled)
         if filled.outcome == "casualties" and not filled.trigger.merged:
             return False
         return True
@@ -179,8 +189,10 @@ class TollReader:
     def _bare_plural(words: Words, phrase: Phrase, filled: Filled) -> bool:
         """A plural without a number counts as a vague figure only when a finite verb reports it."""
         tag = words.tag[filled.trigger.anchor]
-        if filled.rule == "participle" or filled.trigger.kind not in ("verb", "victim"):
+        if filled.trigger.kind not in ("verb", "victim"):
             return False
+        if filled.rule == "participle":
+            return words.dep[filled.trigger.anchor] == "conj" and phrase.start == phrase.first
         if words.lower[phrase.start] in ("any", "all", "those", "these", "such"):
             return False
         if filled.rule == "object":
@@ -239,7 +251,7 @@ class TollReader:
         phrase, trigger = draft.phrase, draft.trigger
         starts, ends = [phrase.start], [phrase.end]
         here = words.sents[draft.sentence]
-        if here[0] <= trigger.start < here[1]:
+        if here[0] <= trigger.start < here[1] and draft.rule not in ("leftover", "part"):
             starts.append(trigger.start)
             ends.append(trigger.end)
         quantity = phrase.quantity
