@@ -141,3 +141,26 @@ def test_reporting_verbs_and_natural_causes_are_no_events() -> None:
 
 def test_both_sides_of_a_meeting_act() -> None:
     assert only("Putin NNP 1 nsubj\nmet VBD 1 ROOT meet\nwith IN 1 prep\nXi NNP 2 pobj")[2:4] == (["Putin", "Xi"], [])
+
+
+def test_the_dead_of_a_strike_are_its_owners_doing() -> None:
+    found, words = read(
+        """
+        Five CD 1 nummod
+        people NNS 3 nsubjpass people
+        were VBD 3 auxpass be
+        killed VBN 3 ROOT kill
+        in IN 3 prep
+        an DT 7 det
+        Iranian JJ 7 amod
+        airstrike NN 4 pobj
+        """
+    )
+    assert [words[i] for i in found[0].agents] == ["Iranian"]
+
+
+def test_a_weapon_is_no_agent_but_its_owner_is() -> None:
+    assert only("Iranian JJ 1 amod\nmissiles NNS 2 nsubj missile\nhit VBD 2 ROOT hit\nHaifa NNP 2 dobj")[2] == [
+        "Iranian"
+    ]
+    assert only("A DT 1 det\nbomb NN 2 nsubj\nkilled VBD 2 ROOT kill\nMuttaqi NNP 2 dobj")[2] == []

@@ -122,8 +122,11 @@ def test_a_time_in_the_clause_governs_and_one_in_another_clause_does_not() -> No
 
 
 WORDS = st.sampled_from(
-    "on in the since until early mid last next 11 5 3rd 2011 1990s 2025 October May Sunday night week "
-    "years two few ago earlier later and to - , of between overnight yesterday year month same that spring 19th century for past".split()
+    (
+        "on in the since until early mid last next 11 5 3rd 2011 1990s 2025 October May Sunday night week month "
+        "years two few ago earlier later and to - , of between overnight yesterday year same that spring 19th "
+        "century for past"
+    ).split()
 )
 
 

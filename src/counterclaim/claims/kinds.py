@@ -48,7 +48,7 @@ class _Sense:
     with_content: bool | None
     modal_content: bool
     skip_object: bool
-    modifier: str | None
+    modifier: frozenset[str] | None
     needs_giver: bool
 
     @property
@@ -85,6 +85,8 @@ class KindReader:
         self._demonyms = _demonyms(reference)
         self._quantities = frozenset(table["quantities"]["words"].split())
         self._actors = self._classes["person"] | self._classes["militant"] | frozenset(table["actor"]["words"].split())
+        self._weapons = frozenset(table["weapons"]["words"].split())
+        self._not_agents = self._classes["place"] | self._weapons | frozenset(table["no_agents"]["words"].split())
         self._harmless = frozenset(table["harmless"]["words"].split())
         self._times = frozenset(table["no_recipients"]["words"].split())
 
@@ -114,7 +116,7 @@ class KindReader:
             with_content=content,
             modal_content=row.get("modal_content", False),
             skip_object=row.get("skip_object", False),
-            modifier=row.get("modifier"),
+            modifier=self._words(row["modifier"]) if "modifier" in row else None,
             needs_giver=row.get("needs_giver", False),
         )
 
@@ -213,6 +215,10 @@ class _Reading:
                 return False
             if words & sense.object_not:
                 return False
+        if sense.modifier is not None and not any(
+            s.lower[c] in sense.modifier for h in objects(s, verb) for c in s.children[h]
+        ):
+            return False
         if sense.subject is not None and not self._head_words(doers(s, verb)) & sense.subject:
             return False
         for word, wanted in sense.preps:
@@ -256,6 +262,9 @@ class _Reading:
     def _from_verb(self, verb: int, sense: _Sense) -> Happening:
         s = self._s
         agents = self._behind(doers(s, verb))
+        if not agents and sense.event_type == "ASSAULT" and is_passive(s, verb):
+            around = prepositional(s, verb, "in", "by", "during", "from", "after")
+            agents = self._behind(tuple(i for i in around if i in self._nouns))
         patients = self._patients(verb, sense, agents)
         if sense.reciprocal and patients and not is_passive(s, verb):
             agents, patients = agents + tuple(p for p in patients if p not in agents), ()
@@ -264,10 +273,11 @@ class _Reading:
         return self._happening(verb, sense, agents, patients, reality, f"verb {name}")
 
     def _behind(self, agents: tuple[int, ...]) -> tuple[int, ...]:
-        """ "Islamabad's strikes destroyed posts": who stands behind an event noun in subject place."""
+        """ "Islamabad's strikes destroyed posts": who stands behind an event noun or a weapon in subject place."""
+        s = self._s
         found: list[int] = []
         for agent in agents:
-            if agent in self._nouns:
+            if agent in self._nouns or s.lemma[agent].lower() in self._t._weapons:
                 found.extend(self._noun_agents(agent))
             else:
                 found.append(agent)
@@ -349,7 +359,7 @@ class _Reading:
             return
         modifiers = {s.lower[c] for c in s.children[noun] if s.dep[c] in ("amod", "compound", "nmod")}
         for sense in self._t._nouns[s.lemma[noun].lower()]:
-            if sense.modifier is None or sense.modifier in modifiers:
+            if sense.modifier is None or sense.modifier & modifiers:
                 self._nouns[noun] = sense
                 return
 
@@ -428,7 +438,7 @@ class _Reading:
         for c in s.children[noun]:
             word = s.lower[c]
             if s.dep[c] in ("amod", "compound", "nmod") and (
-                word in self._t._demonyms or (s.tag[c].startswith("NNP") and word not in self._t._classes["place"])
+                word in self._t._demonyms or (s.tag[c].startswith("NNP") and word not in self._t._not_agents)
             ):
                 found.append(c)
         return nominal(s, found)

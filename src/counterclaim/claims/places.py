@@ -291,7 +291,12 @@ class _Reading:
         start, rule, level = i, None, None
         name = s.words((i, end))
         before = self._before(i)
-        if self._feature(end) and s.tag[end] in ("NN", "NNP"):
+        if end - i > 1 and self._feature(end - 1):
+            level, rule = t._features[s.lower[end - 1]], f"name of a {s.lower[end - 1]}"
+            name = s.words((i, end - 1))
+            if not self._before_locative(i):
+                return None
+        elif self._feature(end) and s.tag[end] in ("NN", "NNP"):
             level = t._features[s.lower[end]]
             if level in (3, 4) or self._before_locative(i):
                 rule, end = f"name of a {s.lower[end]}", end + 1
@@ -330,9 +335,9 @@ class _Reading:
         return s.lower[j] if j >= 0 else ""
 
     def _before(self, i: int) -> str:
-        """The noun before "of": "village" in "the village of X"."""
+        """The noun before "of": "village" in "the village of X" (capitalised it is a part of a body's name)."""
         s = self._s
-        return s.lower[i - 2] if i > 1 and s.lower[i - 1] == "of" else ""
+        return self._words[i - 2] if i > 1 and s.lower[i - 1] == "of" else ""
 
     def _before_locative(self, i: int) -> bool:
         return self._word_before(i) in self._t._weak

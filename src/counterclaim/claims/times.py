@@ -174,6 +174,10 @@ def _clauses_above(token: Token) -> list[int]:
     return found
 
 
+#: Prepositions whose noun is an event of its own.
+_OTHER_EVENT = frozenset({"after", "before", "following", "amid", "despite", "over", "about"})
+
+
 def _path(token: Token) -> list[int]:
     """What an expression can govern: the words above it up to its verb, through phrases set off by prepositions.
 
@@ -184,6 +188,8 @@ def _path(token: Token) -> list[int]:
         held = token.tag_[:2] == "NN" and token.dep_ in ("dobj", "nsubj", "nsubjpass", "attr", "appos")
         if found and held:
             break
+        if found and token.dep_ == "pobj" and token.head.lower_ in _OTHER_EVENT:
+            break  # "following clashes last night"
         token = token.head
         found.append(token.i)
         if token.tag_[:1] == "V":
