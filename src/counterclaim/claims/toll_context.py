@@ -144,7 +144,7 @@ class Context:
                 cues.append((k, False))
             elif lemma[k] in self._memorial:
                 cues.append((k, True))
-            elif word in ("last", "this") and k + 1 < end and lower[k + 1] == "year":
+            elif word in ("last", "this") and k + 1 < end and (lower[k + 1] == "year" or (word == "this" and lower[k + 1] == "month")):
                 cues.append((k, False))
             elif word.isdigit() and len(word) == 4 and word[:2] in ("19", "20") and k + 1 < end and lemma[k + 1] in self._events:
                 cues.append((k, True))
@@ -195,7 +195,7 @@ class Context:
 
     @staticmethod
     def _same_clause(words: Words, start: int, end: int) -> bool:
-        return not any(words.lower[k] in (";", "while", "whereas", "but") for k in range(start, end))
+        return not any(words.lower[k] in (";", "while", "whereas", "but", "bringing", "taking") for k in range(start, end))
 
     def _denied(self, words: Words, start: int, end: int, drafts: Sequence[Draft]) -> None:
         for draft in drafts:

@@ -90,11 +90,7 @@ class Sentence:
             return False
         here, after = self.phrases[i], self.phrases[i + 1]
         gap = self.words.lower[here.end : after.start]
-        if not gap or len(gap) > _GAP or gap[-1] not in _SEPARATORS:
-            return False
-        if all(w in _SEPARATORS for w in gap):
-            return True
-        return False
+        return bool(gap) and all(w in _SEPARATORS and w != ";" for w in gap)
 
     def next_member(self, i: int) -> int | None:
         """The next member of the list after phrase `i`, which may stand behind "in Hays on Monday,"."""
@@ -220,7 +216,7 @@ class Sentence:
         if relative is not None:
             return self.left_of(relative)
         parsed = self._parsed_subject(trigger)
-        if parsed is not None and self.phrases[parsed].start < cx.left:
+        if parsed is not None and self.phrases[parsed].start < cx.left and self.phrases[parsed].nature != "thing":
             return self.left_of(parsed)
         near = self._nearest(cx.left)
         return self.left_of(near) if near is not None else []
@@ -289,8 +285,11 @@ class Sentence:
 
 def _apposed(words: Words, here: Phrase, after: Phrase) -> bool:
     """ "killed Hassan Bdeir, an official": a noun phrase behind a name and a comma says who that is."""
-    named = here.head is not None and words.tag[here.head].startswith("NNP") and here.quantity is None
-    return named and after.quantity is None and words.lower[after.start] in ("a", "an", "the", "his", "its", "their")
+    if here.quantity is not None or after.quantity is not None or here.head is None:
+        return False
+    if here.nature == "person" and here.count == "one" and after.nature == "name":
+        return True
+    return words.tag[here.head].startswith("NNP") and words.lower[after.start] in ("a", "an", "the")
 
 
 def fill(sentence: Sentence) -> list[Filled]:
@@ -358,7 +357,9 @@ def _by_verb(sentence: Sentence, trigger: Trigger, cx: Complex) -> list[Filled]:
     listed = _listed(sentence, trigger, before)
     if listed is not None:
         return _wrap(sentence, trigger, cx, [listed], "counted noun")
-    if before is not None and tag not in ("VBG", "VB", "VBZ", "VBP") and _can_participle(sentence, trigger, before):
+    if trigger.kind == "state" and (own := sentence.at.get(trigger.start)) is not None and sentence.phrases[own].quantity is not None:
+        return _wrap(sentence, trigger, cx, [own], "counted noun")
+    if before is not None and (trigger.kind == "state" or tag not in ("VBG", "VB", "VBZ", "VBP")) and _can_participle(sentence, trigger, before):
         return _wrap(sentence, trigger, cx, sentence.left_of(before), "participle")
     if trigger.kind == "state" or tag == "VBN":
         separated = _separated(sentence, cx.left)
@@ -403,6 +404,8 @@ def _nominal(sentence: Sentence, trigger: Trigger) -> bool:
     words = sentence.words
     if words.lower[before] in ("all", "both"):
         return False
+    if words.tag[trigger.start] == "VBG" and words.lower[before] == "of":
+        return False
     return words.tag[before] in ("DT", "PRP$", "POS") or words.lower[before] in ("own", "of")
 
 
@@ -443,6 +446,8 @@ def _can_participle(sentence: Sentence, trigger: Trigger, before: int) -> bool:
         return True
     if words.dep[trigger.anchor] == "conj" or words.lower[phrase.start] in ("a", "an"):
         return True
+    if phrase.start == phrase.first == sentence.start and phrase.nature == "person":
+        return True  # a headline: "Police officer killed in Karachi"
     return words.tag[trigger.anchor] == "VBN" and words.dep[trigger.anchor] != "acl"
 
 

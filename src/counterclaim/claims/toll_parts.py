@@ -81,15 +81,21 @@ class Parts:
         draft.standing, draft.victims, draft.victims_head = "part", None, None
         return draft
 
-    def _excluded(self, sentence: Sentence, index: int, known: Sequence[Draft]) -> Draft | None:
+    def _excluded(
+        self, sentence: Sentence, index: int, known: Sequence[Draft], fresh: Sequence[Draft]
+    ) -> Draft | None:
         """ "not counting the two bombers", "does not include the attacker", "plus an apprentice"."""
         words, at = sentence.words, sentence.phrases[index].start
         phrase = sentence.phrases[index]
         here = [d for d in known if d.at >= sentence.start]
-        if not here or phrase.nature != "person" or phrase.count == "plural":
+        if phrase.nature != "person" or phrase.count == "plural":
             return None
         text = words.lower[max(sentence.start, at - 4) : at]
+        if not here and index <= 1 and text and any(tuple(text[len(text) - len(p) :]) == p for p in self._excluding):
+            return next((d for d in fresh if d.at > at and d.outcome == "killed"), None)
         negated = words.lemma[at - 1] == "include" and any(w in ("not", "n't") for w in text)
+        if not here:
+            return None
         if negated or any(tuple(text[len(text) - len(p) :]) == p for p in self._excluding) or text[-1:] == ["plus"]:
             return self._whole(here)
         return None
@@ -122,13 +128,18 @@ class Parts:
                 return self._part(sentence, index, number, total, drafter)
         if phrase.of == "the" and phrase.nature == "outcome" and phrase.quantity is not None and phrase.head is not None:
             return self._unknown_total(sentence, index, number, drafter)
-        added = self._excluded(sentence, index, known) or self._not_but(sentence, index, fresh)
+        added = self._excluded(sentence, index, known, fresh)
         if added is not None:
             filled = Filled(trigger=added.trigger, phrase=index, outcome=added.outcome, rule="added")
             sentence.owner[index] = -1
             draft = drafter.draft_of(sentence.words, number, phrase, filled)
-            if added.at > phrase.start:
-                draft.standing = "denied"
+            return draft
+        rejected = self._not_but(sentence, index, fresh)
+        if rejected is not None:
+            filled = Filled(trigger=rejected.trigger, phrase=index, outcome=rejected.outcome, rule="added")
+            sentence.owner[index] = -1
+            draft = drafter.draft_of(sentence.words, number, phrase, filled)
+            draft.standing = "denied"
             return draft
         if self._continues(sentence, index, known):
             source = known[-1]
@@ -274,7 +285,12 @@ class Parts:
                 draft.standing = "part"
         elif phrase.of == "number" and draft.outcome == "wounded" and (inner := self._inner(sentence, index, fresh)) is not None and inner.outcome == "killed":
             draft.outcome, draft.standing, draft.total = "killed", "part", inner
-        elif words.lemma[phrase.start - 1] == "include" and whole is not None and phrase.start > sentence.start:
+        elif self._sums(sentence, draft):
+            for part in known:
+                smaller = (part.low or part.high or 0) < (draft.low or draft.high or 0)
+                if part.sentence == draft.sentence and part.outcome == draft.outcome and smaller and part.total is None:
+                    part.standing, part.total = "part", draft
+        elif words.lemma[phrase.start - 1] == "include" and not {"not", "n't"} & set(words.lower[max(sentence.start, phrase.start - 4) : phrase.start]) and whole is not None and phrase.start > sentence.start:
             draft.standing, draft.total = "part", whole
         elif self._among_outcome(sentence, draft) and whole is not None and whole.outcome == draft.outcome:
             draft.standing, draft.total = "part", whole
@@ -284,6 +300,15 @@ class Parts:
                 draft.standing = "part"
         elif known and known[-1].standing == "part" and index and known[-1].phrase is sentence.phrases[index - 1] and sentence.coordinated(index - 1) and draft.outcome == known[-1].outcome and draft.trigger == known[-1].trigger:
             draft.standing, draft.total = "part", known[-1].total
+
+    @staticmethod
+    def _sums(sentence: Sentence, draft: Draft) -> bool:
+        """ "three more bodies were found, bringing the total to 19"."""
+        if draft.trigger.kind not in ("toll", "count") or draft.rule not in ("linked count", "pointing count"):
+            return False
+        start = draft.trigger.start
+        near = sentence.words.lower[max(sentence.start, start - 4) : start]
+        return any(w in ("bringing", "taking", "raising", "brings", "brought", "takes", "pushing", "bring") for w in near)
 
     @staticmethod
     def _inner(sentence: Sentence, index: int, fresh: Sequence[Draft]) -> Draft | None:

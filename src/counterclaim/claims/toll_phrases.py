@@ -43,6 +43,7 @@ class Phrase:
     victim_class: VictimClass
     state: int | None = None
     of: Literal["them", "the", "number"] | None = None
+    pronoun: bool = False
 
     @property
     def bare(self) -> bool:
@@ -99,6 +100,8 @@ class Nouns:
     def meaning(self, words: Words, first: int, head: int) -> tuple[Nature, VictimClass]:
         """What the noun phrase with this head is."""
         word = self.singular(words, head)
+        if word == "by":
+            return "person", "civilian"
         if head > first:
             double = f"{words.lower[head - 1]} {word}"
             if double in self._classes:
@@ -156,6 +159,8 @@ class PhraseReader:
             det = f"{det} {words.lower[here]}".strip()
             here += 1
         quantity = quantities.get(here)
+        if det.startswith("neither"):
+            return self._nil(words, at, here, None)
         if det == "no" and words.lower[here : here + 1] == ["one"]:
             return self._nil(words, at, here + 1, None)
         if quantity is not None:
@@ -233,8 +238,10 @@ class PhraseReader:
     ) -> Phrase | None:
         if at >= end:
             return None
-        if words.tag[at] in ("VBG", "VBN") and not det:
+        if words.tag[at] in ("VBG", "VBN") and not det and not (words.lower[at] in self._nouns.states and self._modifies(words, at, end)):
             return None
+        if words.tag[at] == "PRP" and words.lower[at] in ("he", "she", "him", "her"):
+            return self._pronoun(at)
         if words.lower[at] in ("himself", "herself") and words.lower[at - 1] == "and":
             return self._phrase(words, at, at, _one(at), at, at + 1, at + 1, None)
         if words.lower[at] in ("nobody", "none") or (det == "no" and words.lower[at] == "one") or words.lower[start : start + 2] == ["no", "one"]:
@@ -268,6 +275,13 @@ class PhraseReader:
             nature=nature,
             victim_class=victim_class,
             state=self._state(words, at, head),
+        )
+
+    @staticmethod
+    def _pronoun(at: int) -> Phrase:
+        return Phrase(
+            start=at, end=at + 1, first=at, core_end=at + 1, head=at, quantity=None, count="one", nature="person",
+            victim_class="unknown", pronoun=True,
         )
 
     def _size(self, words: Words, head: int, end: int, quantities: Mapping[int, Quantity]) -> Quantity | None:
@@ -316,6 +330,9 @@ class PhraseReader:
             elif tag == "CD":
                 if not self._compound(words, here, end):
                     break
+            elif low == "by" and here > at and words.lower[here - 1] == "-":
+                here += 1
+                break
             elif tag not in _MODIFIERS:
                 break
             elif tag in ("VBN", "VBG", "RB") and not self._modifies(words, here, end):

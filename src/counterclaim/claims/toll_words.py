@@ -40,5 +40,16 @@ def words_of(doc: Doc) -> Words:
         dep=[t.dep_ for t in doc],
         head=[t.head.i for t in doc],
         spaced=[bool(t.whitespace_) for t in doc],
-        sents=[(s.start, s.end) for s in doc.sents],
+        sents=_joined([(s.start, s.end) for s in doc.sents], [t.tag_ for t in doc]),
     )
+
+
+def _joined(sents: list[tuple[int, int]], tags: list[str]) -> list[tuple[int, int]]:
+    """The sentences, with a number that the parser cut off ("Four | soldiers were killed") put back before its noun."""
+    joined: list[tuple[int, int]] = []
+    for start, end in sents:
+        if joined and joined[-1][1] - joined[-1][0] <= 3 and tags[joined[-1][1] - 1] == "CD":
+            joined[-1] = (joined[-1][0], end)
+        else:
+            joined.append((start, end))
+    return joined

@@ -7,7 +7,7 @@ on a bare number that continues one; what may, would or did not happen yields no
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from counterclaim.claims.numbers import NumberReader, Quantity, bounded
 from counterclaim.claims.readings import TollReading
@@ -23,6 +23,7 @@ from counterclaim.reference import Reference
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+_VIOLENT = frozenset({"wounds", "injuries", "spot", "scene", "hospital", "instantly", "way", "wound", "shot", "bullet", "blast", "explosion"})
 _REACH = 3  # sentences over which "another six" or "the correct figure" can point back
 
 
@@ -87,7 +88,7 @@ class TollReader:
             if self._context.unreal(words, sentence.start, filled.trigger, filled.cx):
                 continue
             draft = self._draft(words, sentence, number, filled)
-            if draft is not None:
+            if draft is not None and not (draft.phrase.pronoun and _told(draft, [*before, *fresh])):
                 fresh.append(draft)
         fresh.extend(self._parts.attributive(sentence, number, self))
         fresh.sort(key=lambda d: d.at)
@@ -173,6 +174,8 @@ class TollReader:
             return phrase.human or phrase.nature == "outcome"
         if phrase.nature not in ("person", "name"):
             return False
+        if phrase.pronoun:
+            return self._tells_of(words, filled)
         if phrase.nature == "name" and (filled.outcome not in ("killed", "wounded") or filled.trigger.word in ("burn", "hurt") or filled.rule == "of the noun"):
             return False
         if kind == "toll" or kind == "count" or kind == "remains":
@@ -184,6 +187,14 @@ class TollReader:
         if filled.outcome == "casualties" and not filled.trigger.merged:
             return False
         return True
+
+    @staticmethod
+    def _tells_of(words: Words, filled: Filled) -> bool:
+        """Whether "he" or "him" is told to be a victim; a plain "he died" may be a life's end."""
+        if filled.outcome not in ("killed", "wounded") or filled.rule in ("participle", "of the noun"):
+            return False
+        near = words.lower[filled.trigger.end : filled.trigger.end + 8]
+        return filled.trigger.word != "die" or any(w in _VIOLENT for w in near)
 
     @staticmethod
     def _bare_plural(words: Words, phrase: Phrase, filled: Filled) -> bool:
@@ -281,4 +292,6 @@ class TollReader:
         return "people"
 
 
-Carrying = Literal["sentence", "text"]
+def _told(draft: Draft, before: Sequence[Draft]) -> bool:
+    """Whether a figure of the same outcome stands before a pronoun, which then tells of no new victim."""
+    return any(d.outcome == draft.outcome for d in before)

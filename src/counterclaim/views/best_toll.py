@@ -34,7 +34,7 @@ _RIVAL = re.compile(
     re.IGNORECASE,
 )
 _GENERIC = frozenset(
-    {"people", "person", "persons", "body", "bodies", "victims", "victim", "others", "other", "individuals", "lives"}
+    {"family", "people", "person", "persons", "body", "bodies", "victims", "victim", "others", "other", "individuals", "lives"}
 )
 
 
@@ -159,3 +159,5 @@ def _restate(terms: list[_Term], new: _Term, same: Sequence[_Term]) -> None:
     old = same[0]
     old.low, old.high = min(old.low, new.low), max(old.high, new.high)
     old.best = max(old.best, new.best)
+    if new.victims is None:
+        old.victims = None
