@@ -282,9 +282,9 @@ class Resolver:
 
     def _weekday(self, at: int, match: Match) -> tuple[Interval | None, How]:
         published = self._publication("day")
-        if published is None:
-            return None, "unresolved"
         tokens = self._tokens
+        if published is None or tokens.before(match.first) in ("every", "each"):
+            return None, "unresolved"
         wanted = "mon tue wed thu fri sat sun".split().index(tokens.words(match, "weekday")[0][:3])
         back = (published.weekday() - wanted) % 7
         if (

@@ -161,7 +161,7 @@ class Guards:
             "(",
             "-",
         ):
-            return token.dep_ == "conj"
+            return token.dep_ == "conj" and token.head.is_digit and len(token.head) == 4
         if token.head.i > token.i and token.head.tag_ in ("NNS", "NNPS"):
             return tokens.before(match.first) in ("the", "'s", "’s") and token.text >= "1900"
         return True
