@@ -46,7 +46,15 @@ def brief(
     note(f"{output}")
 
 
-def demo(ledger: options.LedgerFile = None) -> None:
+DemoLedger = Annotated[
+    Path | None,
+    typer.Option(
+        "--ledger", metavar="FILE", help="The ledger of the demo; the brief goes beside it. Else ./out/counterclaim.db."
+    ),
+]
+
+
+def demo(ledger: DemoLedger = None) -> None:
     """Read the bundled sample reports, print the disputed tolls and write the brief."""
     from counterclaim.pipeline import add_paths
     from counterclaim.views.brief import write_brief

@@ -25,12 +25,14 @@ class TableFormat(StrEnum):
 
 def linked(book: Ledger) -> None:
     """Link again where an `add` was stopped before it could; a read-only ledger stays as it is."""
-    if book.events_current():
+    from counterclaim.events import DEFAULT
+
+    if book.events_current(DEFAULT.version):
         return
     from counterclaim.errors import LedgerError
     from counterclaim.pipeline import relink
 
-    note("An add was stopped before its claims were linked; linking them now.")
+    note("Claims were recorded that no linking has seen (or its rules are newer); linking them now.")
     try:
         relink(book)
     except LedgerError as error:

@@ -112,11 +112,12 @@ class SaidAnswered:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceRow:
-    """A place as written, and how exactly it is known; without a gazetteer that is by its words only."""
+    """A place as written, and how exactly it is known; `wide` when that is a country or more."""
 
     name: str
     words: tuple[str, ...]
     precision: str
+    wide: bool
     claim_ids: tuple[str, ...]
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from counterclaim.records import Event
+from counterclaim.views import wording
 from counterclaim.views.accounts import EventPage
 from counterclaim.views.event_page import event_page
 from counterclaim.views.shelf import Shelf
@@ -33,7 +34,10 @@ def worth_listing(events: Sequence[Event]) -> list[Event]:
 
 
 def _rank(event: Event) -> tuple[int, int]:
-    disputed = any(facet.state == "disputed" for facet in event.facets)
+    disputed = any(
+        facet.state == "disputed" and sum(p.party not in wording.NOBODY for p in facet.positions) > 1
+        for facet in event.facets
+    )
     current = any(facet.standing != "background" for facet in event.facets)
     return (0 if disputed else 1 if current else 2 if event.disputes else 3, -len(event.claim_ids))
 

@@ -126,11 +126,19 @@ def _places(ordered: Sequence[Claim]) -> tuple[PlaceRow, ...]:
             if claim.id not in ids:
                 ids.append(claim.id)
     return tuple(
-        PlaceRow(name=one_line(name), words=tuple(words), precision=_precision(precision), claim_ids=tuple(ids))
+        PlaceRow(
+            name=one_line(name),
+            words=tuple(words),
+            precision=_precision(precision),
+            wide=(precision or 0) >= _COUNTRY,
+            claim_ids=tuple(ids),
+        )
         for name, (words, ids, precision) in rows.items()
     )
 
 
+#: The where_prec from which a place is a country or more.
+_COUNTRY = 6
 #: UCDP where_prec in words (desk guide, section 4).
 _PRECISION = {
     1: "a named place",

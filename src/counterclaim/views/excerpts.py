@@ -128,8 +128,9 @@ def said_words(claim: Claim, text: Text) -> str:
     """
     pieces = [_without(span, claim.by.span, text.content) for span in claim.evidence]
     words = [span.of(text.content).strip(" \t\n,;:") for span in pieces]
-    long = [piece for piece in words if len(piece.split()) > _CUE_WORDS]
-    return " … ".join(long or [piece for piece in words if piece]) or claim.quote
+    longest = max(words, key=len)
+    kept = [piece for piece in words if piece == longest or len(piece.split()) > _CUE_WORDS]
+    return " … ".join(piece for piece in kept if piece) or claim.quote
 
 
 def _without(piece: Span, speaker: Span | None, content: str) -> Span:

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from counterclaim.records import Claim, Span, Text
 from counterclaim.views import wording
 from counterclaim.views.accounts import EventPage, SourceRow
-from counterclaim.views.excerpts import Excerpt, evidence_excerpt, merged, paragraph_at, sentence_around
+from counterclaim.views.excerpts import Excerpt, evidence_excerpt, merged, paragraph_at, said_words, sentence_around
 from counterclaim.views.safety import one_line
 from counterclaim.views.shelf import Shelf
 
@@ -23,7 +23,7 @@ class Note:
     claim_id: str
     party: str
     speaker: str
-    quote: str
+    words: str
     offsets: str
     sentence: Excerpt
     source: str
@@ -107,7 +107,7 @@ def make_notes(
                 claim_id=claim_id,
                 party="+".join(claim.by.parties) or claim.by.actor,
                 speaker=one_line(wording.speaker(claim.by, report.outlet)),
-                quote=one_line(claim.quote),
+                words=one_line(said_words(claim, shelf.text(claim.text_id))),
                 offsets=", ".join(f"{span.start}–{span.end}" for span in claim.evidence),
                 sentence=evidence_excerpt(claim, shelf.text(claim.text_id)),
                 source=named[claim.report_id, claim.text_id][0],

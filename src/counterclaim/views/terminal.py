@@ -45,8 +45,9 @@ def clipped(text: str, longest: int = _WORDS) -> str:
 
 def event_line(page: EventPage) -> Text:
     """Where an event stands in one line: id, time, places, counts."""
-    where = ", ".join(place.name for place in page.places[:3])
-    more = f" and {len(page.places) - 3} more" if len(page.places) > 3 else ""
+    near = [place.name for place in page.places if not place.wide]
+    where = ", ".join(near[:3])
+    more = f" and {len(near) - 3} more" if len(near) > 3 else ""
     parts = [
         page.when,
         where + more,
