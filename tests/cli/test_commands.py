@@ -188,7 +188,16 @@ def test_a_closed_pipe_is_quiet() -> None:
         process.stdout.close()
         errors = process.stderr.read()
     assert errors == b""
-    assert process.returncode in (1, cli.BROKEN_PIPE)
+    assert process.returncode == cli.BROKEN_PIPE
+
+
+def test_ctrl_c_is_one_line(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("counterclaim.cli.options.open_ledger", stop)
+    assert run("events") == cli.INTERRUPTED
+    assert capsys.readouterr().err == "counterclaim: Stopped. Every report that was finished is recorded.\n"
 
 
 def test_an_empty_folder_reads_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -50,8 +50,13 @@ def _command(arguments: list[str] | None) -> int:
     except typer.TyperException as error:
         _complain(f"{error.format_message()}\nRun `counterclaim --help` or `counterclaim COMMAND --help`.")
         return error.exit_code
-    except typer.Abort:
-        return INTERRUPTED
+    except typer.Abort as error:
+        raise KeyboardInterrupt from error
+    except SystemExit as error:
+        # Typer and Rich leave like this, and only like this, when standard output is closed.
+        raise BrokenPipeError from error
+    if code == INTERRUPTED:
+        raise KeyboardInterrupt
     return code if isinstance(code, int) else 0
 
 
