@@ -127,7 +127,7 @@ def _fought(readings: Readings, doer: Reading, counts: dict[str, int]) -> str | 
 
 
 def _verb_above(token: Token) -> Token:
-    while token.tag_[:2] not in ("VB", "MD") and token.head is not token:
+    while token.tag_[:2] not in ("VB", "MD") and token.head.i != token.i:
         token = token.head
     return token
 
@@ -149,7 +149,7 @@ def _doer(readings: Readings, m: Mention) -> Reading | None:
         accused = _accused(verb)
         if accused is not None:
             return _known(readings, accused.i)
-        if verb.dep_ not in ("conj", "xcomp", "advcl", "relcl", "acl", "pcomp") or verb.head is verb:
+        if verb.dep_ not in ("conj", "xcomp", "advcl", "relcl", "acl", "pcomp") or verb.head.i == verb.i:
             return None
         verb = _verb_above(verb.head)
     return None
@@ -194,7 +194,7 @@ def _reporting_side(readings: Readings, i: int, m: Mention, homes: bool) -> str 
             if read is None or (doer is not None and doer.parties == read.parties):
                 return None
             return _state_behind(readings, read, homes)
-        if verb.head is verb:
+        if verb.head.i == verb.i:
             return None
         verb = _verb_above(verb.head)
     return None
