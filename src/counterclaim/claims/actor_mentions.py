@@ -220,9 +220,7 @@ class MentionReader:
         return one and t.text[i] in ("Chad", "Jordan", "Georgia", "Israel", "Sofia", "Paris", "Santiago")
 
     def _read_named_person(self, t: Tokens, m: Mention, run: int, end: int) -> None:
-        kind = next(
-            (self._roles.organisation[w] for w in t.lower[run:end] if w in self._roles.organisation), None
-        )
+        kind = next((self._roles.organisation[w] for w in t.lower[run:end] if w in self._roles.organisation), None)
         name = t.doc[run:end].text
         m.name = name
         named = t.name_at(end - 1) or t.name_at(run)
@@ -358,12 +356,7 @@ class MentionReader:
                 continue
             if m.owner is None and n.owner is not None and n.kind != "name":
                 m.owner, m.owner_rule = n.owner, f"{gap[0]}:{n.owner.actor}"
-            if (
-                m.owner is None
-                and m.possessed_by is None
-                and n.role is not None
-                and gap[0] in ("of", "for", "from")
-            ):
+            if m.owner is None and m.possessed_by is None and n.role is not None and gap[0] in ("of", "for", "from"):
                 m.possessed_by = j
             if m.kind == "head" and n.kind in (
                 "expert",
@@ -418,12 +411,7 @@ class MentionReader:
     def _affiliation(mentions: list[Mention], i: int) -> bool:
         """ "X of the Wilson Center", "X from the Red Cross": a person of a body, never of a state."""
         m, n = mentions[i], mentions[i + 1]
-        if (
-            n.owner is not None
-            and n.kind == "entity"
-            and n.owner.kind != "state"
-            and n.owner.kind != "territory"
-        ):
+        if n.owner is not None and n.kind == "entity" and n.owner.kind != "state" and n.owner.kind != "territory":
             m.kind, m.owner, m.owner_rule, m.person = "head", n.owner, f"of:{n.owner.actor}", True
             return True
         if n.name is not None and n.kind in ("expert", "medics", "ngo", "media"):

@@ -19,9 +19,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 NameKind = Literal["state", "group", "igo", "ngo", "institute", "media", "territory"]
-NameForm = Literal[
-    "name", "adjective", "people", "capital", "government", "forces", "organ", "region", "person"
-]
+NameForm = Literal["name", "adjective", "people", "capital", "government", "forces", "organ", "region", "person"]
 
 #: Key of countries.toml -> the form that its words have.
 _STATE_FORMS: tuple[tuple[str, NameForm], ...] = (

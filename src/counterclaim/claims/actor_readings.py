@@ -202,9 +202,7 @@ class Readings:
         if m.kind in ("name", "other"):
             return self._read_unroled(i, m)
         if m.kind == "former":
-            return Reading(
-                actor="unattributed", parties=UNATTRIBUTED, name=m.name, role=m.role, rule="former"
-            )
+            return Reading(actor="unattributed", parties=UNATTRIBUTED, name=m.name, role=m.role, rule="former")
         kind = self.roles.kinds[m.kind]
         if m.owner is not None and (kind.owned or self._is_body(m.owner)):
             if m.kind == "rebels" and m.owner.kind in ("state", "territory"):
@@ -251,9 +249,7 @@ class Readings:
                 return replace(read, rule=f"name>{read.rule}")
             if m.owner is not None and m.owner.form in ("adjective", "name", "organ", "forces", "people"):
                 return self._owned(replace_kind(m, "person"), m.owner)
-            return Reading(
-                actor="unattributed", parties=UNATTRIBUTED, name=m.name, role=None, rule="name:unknown"
-            )
+            return Reading(actor="unattributed", parties=UNATTRIBUTED, name=m.name, role=None, rule="name:unknown")
         noun = self.tokens.lower[m.head]
         if m.definite and m.owner is None:
             found = self._anaphor(m, noun)
@@ -512,9 +508,7 @@ class Readings:
         if len(ranked) < 2 or (len(ranked) > 2 and ranked[1][1] < 2 * ranked[2][1]):
             return _unknown("both_sides:unclear")
         pair = tuple(sorted(code for code, _ in ranked[:2]))
-        return Reading(
-            actor="+".join(pair), parties=pair, name=None, role=None, rule="both_sides:two_most_named"
-        )
+        return Reading(actor="+".join(pair), parties=pair, name=None, role=None, rule="both_sides:two_most_named")
 
     def parties_in(self, start: int, end: int) -> tuple[str, ...]:
         """The parties named in the token range, in order."""

@@ -40,9 +40,7 @@ class RoleIndex:
         self._nouns: dict[tuple[str, ...], str] = {}
         self._last: dict[str, int] = {}
         for name, row in table["kind"].items():
-            self.kinds[name] = Kind(
-                name=name, owned=row["owned"], victims=row["victims"], party=row.get("party")
-            )
+            self.kinds[name] = Kind(name=name, owned=row["owned"], victims=row["victims"], party=row.get("party"))
             for noun in row["nouns"]:
                 self._add(noun, name)
         for name, row in table["kind"].items():
