@@ -34,7 +34,20 @@ _RIVAL = re.compile(
     re.IGNORECASE,
 )
 _GENERIC = frozenset(
-    {"family", "people", "person", "persons", "body", "bodies", "victims", "victim", "others", "other", "individuals", "lives"}
+    {
+        "family",
+        "people",
+        "person",
+        "persons",
+        "body",
+        "bodies",
+        "victims",
+        "victim",
+        "others",
+        "other",
+        "individuals",
+        "lives",
+    }
 )
 
 

@@ -23,7 +23,8 @@ class EventList:
 
 def is_contested(page: EventPage) -> bool:
     """Whether accounts of two parties meet: on a figure, or a statement and its answer."""
-    figures = any(len(row.positions) > 1 for row in page.facets if row.standing != "background")
+    current = [row for row in page.facets if row.standing != "background" and len(row.positions) > 1]
+    figures = any(cell.party not in wording.NOBODY for row in current for cell in row.positions)
     return figures or any(exchange.answered for exchange in page.said_answered)
 
 

@@ -83,9 +83,15 @@ def _toll_sentences(row: FacetRow) -> tuple[str, ...]:
         says = wording.verb("estimates" if account.stance == "estimates" else "asserts", account.named)
         if cell.party == "unattributed":
             who, says = "A report that names no speaker", "says"
-        rest = "" if sentences else f" {_counted(account, row)}"
-        sentences.append(f"{who} {says} {account.figure}{rest}.")
+        sentences.append(f"{who} {says} {_figure(account, row, first=not sentences)}.")
     return tuple(sentences)
+
+
+def _figure(account: AccountCell, row: FacetRow, *, first: bool) -> str:
+    counted = _counted(account, row)
+    if account.figure == wording.NO_NUMBER:
+        return f"{counted}, without a number" if first else "so too, without a number"
+    return f"{account.figure} {counted}" if first else account.figure
 
 
 def _counted(account: AccountCell, row: FacetRow) -> str:

@@ -38,7 +38,7 @@ def facet_row(
         state_words=_state_words(facet, cells),
         positions=tuple(cells),
         silent=quiet,
-        apart=_apart(cells),
+        apart=_apart(cells) if facet.state == "disputed" else None,
     )
 
 

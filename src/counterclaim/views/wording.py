@@ -17,6 +17,9 @@ NO_SIDE = frozenset({"UN", "NGO", "ICRC", "EU", "MIX", "XXX"})
 #: Speakers whom a report does not name as anybody.
 NOBODY = frozenset({"narrator", "unattributed"})
 
+#: For a figure that is told without any number or word for it: "soldiers had died".
+NO_NUMBER = "no number"
+
 STATE_WORDS: dict[FacetState, str] = {
     "single": "1 account",
     "agreed": "= same figure",
@@ -108,7 +111,7 @@ def figure(low: float | None, high: float | None, bound: Bound, vague: str | Non
     if vague is not None and low is None and high is None:
         return f"“{vague}”"
     if low is None and high is None:
-        return "no number"
+        return NO_NUMBER
     one = low if low is not None else high
     assert one is not None
     if bound == "at_most":
@@ -132,7 +135,9 @@ def figure(low: float | None, high: float | None, bound: Bound, vague: str | Non
 
 
 def toll_figure(toll: Toll) -> str:
-    """The figure of a toll, in words."""
+    """The figure of a toll, in words. Only a vague word that stands in the report is quoted."""
+    if toll.vague is not None and toll.vague.lower() not in " ".join(toll.words.lower().split()):
+        return NO_NUMBER
     return figure(toll.low, toll.high, toll.bound, toll.vague)
 
 
