@@ -62,9 +62,10 @@ def clean(content: str) -> str:
 
 def build_capture(draft: Draft, segmenter: Segmenter) -> Capture | Rejection:
     """The capture of `draft`, or why there is none: `no_text`, `too_large`, `unsupported_language`."""
-    content = _with_headline(clean(draft.content), draft.headline)
+    content = clean(draft.content)
     if not content or content.isspace():
         return reject("no_text", "there is no text in it", draft.source)
+    content = _with_headline(content, draft.headline)
     if len(content) > MAX_TEXT_CHARACTERS:
         reason = f"{len(content):,} characters of text; at most {MAX_TEXT_CHARACTERS:,} are read"
         return reject("too_large", reason, draft.source)
@@ -98,9 +99,9 @@ def _default_segmenter() -> Segmenter:
 
 
 def _with_headline(content: str, headline: str | None) -> str:
-    """`content` with the headline as its first line, unless it begins with it."""
+    """`content` with the headline as its first line, unless that is its first line."""
     words = " ".join(clean(headline or "").split())
-    if not words or fold(content[: 2 * len(words) + 80]).startswith(fold(words)):
+    if not words or fold(content.lstrip().partition("\n")[0]) == fold(words):
         return content
     return f"{words}\n\n{content}"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import json
@@ -14,7 +15,7 @@ from counterclaim.reports.capture import Draft, reject
 from counterclaim.reports.decode import Decoded, decode, decode_utf8
 from counterclaim.reports.files import bounded_lines
 from counterclaim.reports.given import Given
-from counterclaim.reports.limits import MAX_ARRAY_BYTES, MAX_REPORT_BYTES
+from counterclaim.reports.limits import MAX_REPORT_BYTES
 from counterclaim.reports.times import parse_published
 
 #: The names that a field of a record goes by, in the order in which they are tried.
@@ -100,7 +101,7 @@ def read_table(stream: BinaryIO, label: str, given: Given, *, tabs: bool, named:
         if not header:
             header, header_raw = [name.strip() for name in row], raw
             missing = _missing_columns(header, given)
-            if missing is not None and named:
+            if missing is not None and named and given.columns:
                 raise UsageError(f"{label}: {missing}")
             if missing is not None:
                 yield reject("bad_record", missing, label)
@@ -239,7 +240,7 @@ class _Lines:
         first = next(self._lines, None)
         if first is None:
             return ""
-        self._ahead = self._decode(first[1])
+        self._ahead = self._decode(first[1]).removeprefix("\ufeff")
         return self._ahead
 
     def take(self) -> tuple[bytes, list[Any]]:
@@ -253,7 +254,11 @@ class _Lines:
             self._problems.append(_long_line)
             return "\n"
         self._raw.append(raw)
-        decoded = decode(raw)
+        try:
+            # Row by row there is too little to judge encodings by: UTF-8 unless it can't be.
+            return raw.decode("utf-8")
+        except UnicodeDecodeError:
+            decoded = decode(raw)
         if decoded is None:
             self._problems.append(lambda source: reject("binary", "the row is no text", source))
             return "\n"
@@ -277,25 +282,28 @@ def utf8_stream(head: bytes, stream: BinaryIO) -> BinaryIO:
     """`stream` as UTF-8 when it begins with a UTF-16 mark (as spreadsheets save "Unicode text"), else unchanged."""
     if not head.startswith((b"\xff\xfe", b"\xfe\xff")):
         return stream
-    return io.BufferedReader(_Recoded(io.TextIOWrapper(stream, encoding="utf-16", errors="replace", newline="")))
+    return io.BufferedReader(_Recoded(stream))
 
 
 class _Recoded(io.RawIOBase):
-    """A text stream as UTF-8 bytes."""
+    """A UTF-16 stream as UTF-8 bytes; what is no UTF-16 becomes U+FFFD."""
 
-    def __init__(self, text: io.TextIOWrapper) -> None:
-        self._text = text
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+        self._decoder = codecs.getincrementaldecoder("utf-16")(errors="replace")
         self._rest = b""
 
     def readable(self) -> bool:
+        """Always."""
         return True
 
     def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
-        if not self._rest:
-            self._rest = self._text.read(8_192).encode("utf-8", "replace")
+        """Fill `buffer`; 0 at the end of the stream."""
+        while not self._rest:
+            raw = self._stream.read(8_192)
+            self._rest = self._decoder.decode(raw, final=not raw).encode("utf-8", "replace")
+            if not raw:
+                break
         data, self._rest = self._rest[: len(buffer)], self._rest[len(buffer) :]
         buffer[: len(data)] = data
         return len(data)
-
-
-__all__ = ["FIELD_NAMES", "MAX_ARRAY_BYTES", "damaged", "read_json", "read_json_lines", "read_table", "utf8_stream"]
