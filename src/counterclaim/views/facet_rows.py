@@ -51,6 +51,8 @@ def _state_words(facet: Facet, cells: Sequence[PositionCell]) -> str:
     words = wording.STATE_WORDS[facet.state]
     if facet.state == "compatible" and len(cells) > 2:
         return "≈ can all be true"
+    if facet.state == "single" and len(cells) > 1:
+        return "1 account with a speaker"
     if facet.state == "single" and cells and len(cells[0].accounts) > 1:
         return f"1 party, {wording.counted(len(cells[0].accounts), 'figure')}"
     return words
@@ -97,26 +99,27 @@ def _toll(claim: Claim) -> Toll:
 def _account(
     group: Sequence[Claim], party: str, facet: Facet, reports: Mapping[str, Report], sides: Sequence[str]
 ) -> AccountCell:
-    newest = group[-1]
-    toll = _toll(newest)
-    published = reports[newest.report_id].published
-    outlet = reports[newest.report_id].outlet
-    said = newest.said.start if newest.said and newest.said.start else None
+    # The claim that names its speaker best stands for those that give the same figure.
+    shown = next((claim for claim in group if claim.by.name), group[0])
+    toll = _toll(shown)
+    published = reports[group[0].report_id].published
+    outlet = reports[shown.report_id].outlet
+    said = group[0].said.start if group[0].said else None
     return AccountCell(
         claim_ids=tuple(claim.id for claim in group),
         party=party,
-        speaker=one_line(wording.speaker(newest.by, outlet)),
-        named=one_line(wording.short_speaker(newest.by, outlet)),
-        relay=tuple(one_line(wording.speaker(actor)) for actor in newest.relay),
-        stance=newest.stance,
+        speaker=one_line(wording.speaker(shown.by, outlet)),
+        named=one_line(wording.short_speaker(shown.by, outlet)),
+        relay=tuple(one_line(wording.speaker(actor)) for actor in shown.relay),
+        stance=shown.stance,
         figure=wording.toll_figure(toll),
         low=toll.low,
         high=toll.high,
         bound=toll.bound,
         vague=toll.vague,
         words=one_line(toll.words),
-        quote=one_line(newest.quote),
-        hedged=bool(newest.hedges),
+        quote=one_line(shown.quote),
+        hedged=bool(shown.hedges),
         count_of=_count_of(party, facet.victims_party, sides),
         said=said or (published.start if published else None),
         outlets=tuple(dict.fromkeys(one_line(wording.outlet_words(reports[c.report_id])) for c in group)),

@@ -16,6 +16,7 @@ from rich.text import Text
 
 from counterclaim.views import marks, wording
 from counterclaim.views.accounts import AccountCell, EventPage, FacetRow, PositionCell, SaidAnswered, Saying
+from counterclaim.views.chart import chart_groups
 from counterclaim.views.claim_detail import ClaimDetail
 from counterclaim.views.claim_list import ClaimRow
 from counterclaim.views.event_list import EventList
@@ -198,12 +199,10 @@ def event_pages(page: EventPage) -> Iterable[RenderableType]:
     yield headline(page)
     yield event_line(page)
     drawn = marks.scales(page.facets)
-    outcome = None
-    for row in page.facets:
-        if row.outcome != outcome:
-            outcome = row.outcome
-            yield Rule(Text(wording.OUTCOME_WORDS[outcome][0]), style=_DIM, align="left")
-        yield _facet(row, drawn.get(row.facet_id), page)
+    for group in chart_groups(page):
+        yield Rule(Text(group.title), style=_DIM, align="left")
+        for facet in group.facets:
+            yield _facet(facet.row, drawn.get(facet.row.facet_id), page)
     if page.said_answered:
         yield Rule(Text("Said and answered"), style=_DIM, align="left")
         for exchange in page.said_answered:
@@ -242,8 +241,9 @@ def _facet(row: FacetRow, scale: marks.Scale | None, page: EventPage) -> Rendera
             if earlier:
                 figure.append(" earlier", style=_DIM)
             table.add_row(_who(cell, account), strip(account, scale, cell.mark, old=earlier), figure)
-    for side in row.silent:
-        table.add_row(party_label(side, page.marks[side]), Text("┆"), Text("no figure here", style=_DIM))
+    if row.silent:
+        names = Text("  ").join(party_label(side, page.marks[side]) for side in row.silent)
+        table.add_row(names, Text("┆"), Text("no figure here", style=_DIM))
     return Padding(Group(title, table), (0, 0, 1, 0))
 
 
@@ -257,16 +257,14 @@ def _named(party: str, mark: str, words: str) -> Text:
     return label.append(f" {words}")
 
 
-def _who(cell: PositionCell, account: AccountCell) -> Text:
-    text = _named(cell.party, cell.mark, account.speaker)
-    text.append(_through(account.relay), style=_DIM)
+def _who(cell: PositionCell, account: AccountCell) -> RenderableType:
+    label = _named(cell.party, cell.mark, account.speaker).append(_through(account.relay), style=_DIM)
+    below = Text()
     if account.count_of:
-        text.append(f"\n  count of {'its own' if account.count_of == 'own' else 'the other'} side", style=_DIM)
-    text.append(f"\n  “{clipped(account.words)}”", style=_QUOTE)
-    prints = len(account.claim_ids)
-    text.append(f"\n  {account.claim_ids[-1][:8]}", style=_DIM)
-    text.append(f" · {_prints(account.outlets, prints)}", style=_DIM)
-    return text
+        below.append(f"count of {'its own' if account.count_of == 'own' else 'the other'} side\n", style=_DIM)
+    below.append(f"“{clipped(account.words)}”", style=_QUOTE)
+    below.append(f"\n{account.claim_ids[0][:8]} · {_prints(account.outlets, len(account.claim_ids))}", style=_DIM)
+    return Group(label, Padding(below, (0, 0, 0, 2)))
 
 
 def _prints(outlets: Sequence[str], claims: int) -> str:
