@@ -23,6 +23,7 @@ _OPENS = frozenset({"DT", "PRP$", "PDT", "WP$"})
 _PARTICIPLE = frozenset({"VBN", "VBG", "VBD"})
 _VERB = frozenset({"VBD", "VBZ", "VBP", "MD", "VBN"})
 _COMPOUNDED = frozenset({"VBN", "VBD", "VBG", "JJ"})
+_LONGEST_NAME = 8  # words; a longer run of capitalised words is a headline or a list
 _HOPS = 3  # prepositional groups read after a role: "head of the clinic of the University of Goma"
 #: What a "director" or "head" becomes by the body that is headed.
 _HEADED = frozenset({"expert", "medics", "ngo", "media", "opposition", "rebels", "police"})
@@ -181,7 +182,7 @@ class MentionReader:
         m.definite = t.lower[start] in ("the", "this", "that", "these", "those")
         m.possessor = start if t.tag[start] == "PRP$" else None
         run = self._name_run(t, start, head + 1)
-        if run < head + 1:
+        if head + 1 - _LONGEST_NAME <= run < head + 1:
             self._read_named_person(t, m, run, head + 1)
         else:
             self._read_role(t, m, start, head + 1)
@@ -329,7 +330,7 @@ class MentionReader:
             self._owner_after(t, mentions, i)
         if m.kind == "other" and m.owner is None and t.tag[m.head] in _NOUN:
             self._named_after(t, mentions, i) or self._owner_after(t, mentions, i)
-        if m.kind == "name" and m.role is None:
+        if m.role is None and (m.kind == "name" or (m.person and m.owner_rule.startswith("person:"))):
             self._apposition_after(t, mentions, i) or self._apposition_before(t, mentions, i)
 
     def _possess(self, t: Tokens, m: Mention, n: Mention, j: int) -> None:

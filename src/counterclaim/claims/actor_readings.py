@@ -464,7 +464,20 @@ class Readings:
             for j, m in self._candidates(token)
             if m.gender != wrong and (self._is_person(m) or self._is_person_role(m))
         ]
-        return next((j for j, m in fits if m.subject), fits[0][0] if fits else None)
+        return self._salient(token, fits)
+
+    def _salient(self, token: int, fits: list[tuple[int, Mention]]) -> int | None:
+        """The nearest subject of this sentence, else the first subject of the last sentence that has one.
+
+        Rule: subjects lead in salience, the main clause's before others (centering: Grosz, Joshi, Weinstein 1995).
+        """
+        subjects = [(j, self._sentence[m.start]) for j, m in fits if m.subject]
+        if not subjects:
+            return fits[0][0] if fits else None
+        nearest, sentence = subjects[0]
+        if sentence == self._sentence[token]:
+            return nearest
+        return [j for j, number in subjects if number == sentence][-1]
 
     def _is_person(self, m: Mention) -> bool:
         return m.name is not None and m.person and (m.kind != "name" or m.subject)
@@ -483,7 +496,7 @@ class Readings:
             for j, m in self._candidates(token)
             if here - self._sentence[m.start] <= 2 and self._is_party(m, plural)
         ]
-        return next((j for j, m in fits if m.subject), fits[0][0] if fits else None)
+        return self._salient(token, fits)
 
     @staticmethod
     def _is_party(m: Mention, plural: bool) -> bool:

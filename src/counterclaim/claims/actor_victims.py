@@ -101,10 +101,13 @@ def _people(readings: Readings, m: Mention) -> Reading | None:
 
 def _armed(readings: Readings, i: int, m: Mention) -> Reading | None:
     """ "soldiers", "police", "troops" without a nationality, by the first rule that tells."""
+    doer = _doer(readings, m)
+    verb = _verb_above(readings.tokens.doc[m.head])
+    if doer is not None and verb.lemma_.lower() in readings.roles.words["losing"]:
+        return _side(doer.parties[0], f"lost_by:{doer.actor}")
     own = _reporting_side(readings, i, m, homes=False)
     if own is not None:
         return _side(own, f"own_side:{own}")
-    doer = _doer(readings, m)
     if doer is not None:
         against = _fought(readings, doer, readings.with_forces)
         if against is not None:

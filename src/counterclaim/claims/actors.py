@@ -90,12 +90,14 @@ class ReportActors:
 
     def _heads(self, start: int, end: int, head: int) -> list[int]:
         """`head` and the heads coordinated with it inside the range."""
-        heads = [head]
-        for at in heads:
+        heads = {head: None}
+        queue = [head]
+        for at in queue:
             for child in self._doc[at].rights:
                 if child.dep_ == "conj" and start <= child.i < end and child.i not in heads:
-                    heads.append(child.i)
-        return heads
+                    heads[child.i] = None
+                    queue.append(child.i)
+        return list(heads)
 
     @staticmethod
     def _joined(reads: list[Reading]) -> Reading:
