@@ -65,8 +65,7 @@ def load_floors(path: Path = FLOORS) -> dict[str, Floor]:
 def save_floors(floors: Mapping[str, Floor], path: Path = FLOORS) -> None:
     """Write the floors, one figure a line."""
     lines = [
-        f"  {json.dumps(name)}: "
-        + json.dumps({"task": f.task, "path": f.path, "better": f.better, "floor": f.floor})
+        f"  {json.dumps(name)}: " + json.dumps({"task": f.task, "path": f.path, "better": f.better, "floor": f.floor})
         for name, f in floors.items()
     ]
     path.write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8")
@@ -106,13 +105,9 @@ def main(argv: list[str] | None = None) -> int:
     """Run the gate; 0 when no figure is worse than its floor."""
     parser = argparse.ArgumentParser(prog="benchmarks.floors", description=__doc__)
     parser.add_argument("command", choices=["check"])
-    parser.add_argument(
-        "figures", nargs="?", type=Path, help="JSON of figure name to value; measured if left out"
-    )
+    parser.add_argument("figures", nargs="?", type=Path, help="JSON of figure name to value; measured if left out")
     parser.add_argument("--raise", dest="record", action="store_true", help="record figures that got better")
-    parser.add_argument(
-        "--shared", type=Path, default=Path("../shared"), help="folder with benchmarks and seed"
-    )
+    parser.add_argument("--shared", type=Path, default=Path("../shared"), help="folder with benchmarks and seed")
     parser.add_argument("--floors", type=Path, default=FLOORS)
     options = parser.parse_args(argv)
 

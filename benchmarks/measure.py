@@ -57,16 +57,12 @@ def _seed(gold: Path, folder: Path) -> Any:
     read = "from counterclaim.cli import main; main()"
     article = gold.with_name("article.txt").resolve()
     claims.write_bytes(_run([sys.executable, "-c", read, "read", str(article)]))
-    return json.loads(
-        _run([sys.executable, str(gold.with_name("score.py")), str(gold), str(claims), "--json"])
-    )
+    return json.loads(_run([sys.executable, str(gold.with_name("score.py")), str(gold), str(claims), "--json"]))
 
 
 def _task(task: str, gold: Path, folder: Path) -> Any:
     shown, predicted = folder / "in.jsonl", folder / "out.jsonl"
-    shown.write_text(
-        "".join(_hide(line, TASKS[task]) for line in gold.open(encoding="utf-8")), encoding="utf-8"
-    )
+    shown.write_text("".join(_hide(line, TASKS[task]) for line in gold.open(encoding="utf-8")), encoding="utf-8")
     _run([sys.executable, "-m", "benchmarks.predict", task, str(shown), str(predicted)])
     option = ["--pred"] if TASKS[task].by_option else []
     scorer = [sys.executable, str(gold.with_name("score.py")), str(gold), *option, str(predicted), "--json"]

@@ -30,9 +30,7 @@ def project_attributions(reading: Reading) -> dict[str, Any]:
     """The outermost attributions: none whose cue and content lie in another one's content."""
     kept = [a for a in reading.attributions if not any(_holds(o, a) for o in reading.attributions if o is not a)]
     return {
-        "attributions": [
-            {"source": _pairs(a.source), "cue": _pairs(a.cue), "content": _pairs(a.content)} for a in kept
-        ]
+        "attributions": [{"source": _pairs(a.source), "cue": _pairs(a.cue), "content": _pairs(a.content)} for a in kept]
     }
 
 

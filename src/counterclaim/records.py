@@ -69,9 +69,7 @@ OUTCOMES: tuple[Outcome, ...] = Outcome.__args__  # type: ignore[attr-defined]
 BOUNDS: tuple[Bound, ...] = Bound.__args__  # type: ignore[attr-defined]
 
 #: Outcomes that count people; the others count things or members.
-HUMAN_OUTCOMES: frozenset[Outcome] = frozenset(
-    {"killed", "wounded", "captured", "missing", "displaced", "casualties"}
-)
+HUMAN_OUTCOMES: frozenset[Outcome] = frozenset({"killed", "wounded", "captured", "missing", "displaced", "casualties"})
 
 
 def content_hash(*parts: str) -> str:

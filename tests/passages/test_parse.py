@@ -68,7 +68,7 @@ def test_sentences_end_at_segments_and_furniture_is_not_read() -> None:
 )
 def test_newspaper_abbreviations_end_no_sentence(sentence: str) -> None:
     ((_, passages),) = Parser().parse([make_text(("body", sentence + " Nobody answered."))])
-    assert [p.span.end for p in passages][0] == len(sentence)
+    assert passages[0].span.end == len(sentence)
 
 
 @pytest.mark.model

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from counterclaim.claims.actors import ReportActors
 from counterclaim.claims.readings import AttributionReading, Happening, TokenRange, TollReading
-from counterclaim.claims.stance import Deed, Stated, StanceReader
+from counterclaim.claims.stance import Deed, StanceReader, Stated
 from counterclaim.claims.syntax import Syntax, inside, overlap
 from counterclaim.claims.times import pick_time
 from counterclaim.records import (
@@ -138,9 +138,7 @@ class Assembly:
                 kept.append(outer)
             else:
                 passed[inner.reading.cue_head] = (*outer.relay, outer.by)
-        return [
-            Speech(k.reading, k.by, (*passed.get(k.reading.cue_head, ()), *k.relay)) if passed else k for k in kept
-        ]
+        return [Speech(k.reading, k.by, (*passed.get(k.reading.cue_head, ()), *k.relay)) if passed else k for k in kept]
 
     def _passes_on(self, outer: Speech, speeches: list[Speech]) -> Speech | None:
         if outer.reading.stance != "asserts" or not outer.reading.source:
@@ -175,12 +173,7 @@ class Assembly:
 
     def hedges_over(self, part: TokenRange) -> tuple[TokenRange, ...]:
         """Cues of speeches without a source ("reportedly") and of distancing verbs that cover `part`."""
-        return tuple(
-            c
-            for sp in self.speeches
-            if sp.reading.hedge and sp.covers(part)
-            for c in sp.reading.cue
-        )
+        return tuple(c for sp in self.speeches if sp.reading.hedge and sp.covers(part) for c in sp.reading.cue)
 
     def deeds(self, part: TokenRange) -> list[Deed]:
         """The happenings whose predicate lies in `part`, with the parties on both ends."""
@@ -206,12 +199,9 @@ class Assembly:
 
     def _toll_draft(self, reading: TollReading) -> Draft:
         speech = self.governing(reading.words, figures=True)
-        unnamed = speech is None and any(
-            not sp.reading.source and sp.covers(reading.words) for sp in self.speeches
-        )
+        unnamed = speech is None and any(not sp.reading.source and sp.covers(reading.words) for sp in self.speeches)
         estimated = any(
-            self.s.lower[t] in self.stances.estimate
-            for t in range(max(0, reading.words[0] - 2), reading.words[1])
+            self.s.lower[t] in self.stances.estimate for t in range(max(0, reading.words[0] - 2), reading.words[1])
         )
         toll = self._toll(reading)
         deed = self._deed_of_toll(reading)
@@ -326,9 +316,8 @@ class Assembly:
         r = speech.reading
         if r.kind in ("wish", "support", "record") or (r.kind == "belief" and speech.by.parties == ("unattributed",)):
             return None
-        if speech.by.rule == "unknown_noun" and r.source_head is not None:
-            if self.s.lemma[r.source_head].lower() not in self.documents:
-                return None  # "the violence has shown that": nobody speaks
+        if self._nobody_speaks(speech):
+            return None
         extent = (parts[0][0], parts[-1][1])
         deeds = [d for p in parts for d in self.deeds(p)]
         if r.kind == "belief" and not deeds:
@@ -362,6 +351,13 @@ class Assembly:
             recipients=self._actors(main.happening.patients) if main else (),
             hedges=self.hedges_over(extent),
         )
+
+    def _nobody_speaks(self, speech: Speech) -> bool:
+        """"The violence has shown that ...": a noun that is neither a speaker nor a document."""
+        head = speech.reading.source_head
+        if head is None or speech.by.rule != "unknown_noun":
+            return False
+        return self.s.lemma[head].lower() not in self.documents
 
     def _statement_actors(self, r: AttributionReading, main: Deed | None, stated: Stated) -> tuple[Actor, ...]:
         """Who is said to have done it; for an accusation the accused."""
@@ -397,7 +393,7 @@ class Assembly:
     def _main_deed(self, deeds: list[Deed], extent: TokenRange, held: list[TokenRange]) -> Deed | None:
         free = [d for d in deeds if not any(inside(d.happening.predicate, h) for h in held)] or deeds
         with_parties = [d for d in free if d.agents or d.patients]
-        return (with_parties or free or [None])[0]
+        return next(iter(with_parties or free), None)
 
     def narration_drafts(self, drafts: list[Draft]) -> list[Draft]:
         """Deeds that the outlet tells in its own voice: done, with a party on an end, under no speech."""
@@ -431,14 +427,20 @@ class Assembly:
         return made
 
     def _narrates(self, h: Happening, taken: list[TokenRange]) -> bool:
-        if not h.done or h.negated or h.event_type not in ("ASSAULT", "COERCE", "AID", "SANCTION", "RETREAT", "REJECT", "SUPPORT"):
+        if (
+            not h.done
+            or h.negated
+            or h.event_type not in ("ASSAULT", "COERCE", "AID", "SANCTION", "RETREAT", "REJECT", "SUPPORT")
+        ):
             return False
         verb = self.s.tag[h.predicate][:1] == "V"
         if not verb and (h.event_type not in ("ASSAULT", "COERCE") or not h.patients):
             return False
         if any(inside(h.predicate, part) for part in taken):
             return False
-        if any(sp.reading.source and (sp.holds(h.predicate) or sp.reading.cue_head == h.predicate) for sp in self.speeches):
+        if any(
+            sp.reading.source and (sp.holds(h.predicate) or sp.reading.cue_head == h.predicate) for sp in self.speeches
+        ):
             return False
         if self._parties(h.agents):
             return True
@@ -449,7 +451,11 @@ class Assembly:
         """The clause of a deed: from its first argument to its last, at most its sentence."""
         sent = self.s.sentence_range(h.predicate)
         ranges = [self.s.edges(a) for a in (*h.agents, *h.patients)] + [(h.predicate, h.predicate + 1)]
-        objects = [self.s.edges(c) for c in self.s.children[h.predicate] if self.s.dep[c] in ("dobj", "prep", "pobj", "xcomp", "prt", "ccomp")]
+        objects = [
+            self.s.edges(c)
+            for c in self.s.children[h.predicate]
+            if self.s.dep[c] in ("dobj", "prep", "pobj", "xcomp", "prt", "ccomp")
+        ]
         start = min(a for a, _ in ranges)
         end = max(b for _, b in [*ranges, *objects])
         return self.s.trim((max(start, sent[0]), min(end, sent[1])))
@@ -485,7 +491,7 @@ class Assembly:
         quote = " ... ".join(e.of(self.text.content) for e in evidence)
         event_type, mode = self._event(draft)
         sentence = self.s.char_span(self.s.sentence_range(draft.anchor))
-        happened = pick_time(self.whens, (sentence.start, sentence.end), self.s.idx[draft.anchor])
+        happened = pick_time(self.whens, (sentence.start, sentence.end), self.s.idx[draft.anchor], self.s.doc)
         places = tuple(p for p in self.places if sentence.covers(p.span))
         rules = [
             FieldRule(field="by", rule=draft.by.rule, spans=(draft.by.span,) if draft.by.span else ()),
@@ -533,7 +539,9 @@ class Assembly:
         )
 
     def _event(self, draft: Draft) -> tuple[str | None, str | None]:
-        if draft.toll is not None and (draft.happening is None or draft.happening.event_type not in ("ASSAULT", "COERCE")):
+        if draft.toll is not None and (
+            draft.happening is None or draft.happening.event_type not in ("ASSAULT", "COERCE")
+        ):
             return _OUTCOME_EVENT.get(draft.toll.outcome, (None, None))
         if draft.stance in _STANCE_EVENT and draft.toll is None:
             return _STANCE_EVENT[draft.stance], None

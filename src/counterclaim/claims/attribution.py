@@ -12,11 +12,11 @@ from dataclasses import replace
 from counterclaim.claims.cues import Cue, Cues
 from counterclaim.claims.frames import (
     FINDERS,
-    comma_after,
     agent_of,
+    clause_around,
     clause_extent,
     clause_range,
-    clause_around,
+    comma_after,
     cue_range,
     dative,
     is_passive,
@@ -55,9 +55,7 @@ class AttributionReader:
         """All attributions of a report, in the order of their cues."""
         by_cue: dict[int, AttributionReading] = {}
         syntax.cue_nouns = frozenset(
-            i
-            for i, tag in enumerate(syntax.tag)
-            if tag[:2] == "NN" and syntax.lemma[i].lower() in self.cues.nouns
+            i for i, tag in enumerate(syntax.tag) if tag[:2] == "NN" and syntax.lemma[i].lower() in self.cues.nouns
         )
         for i in range(len(syntax)):
             tag = syntax.tag[i]
@@ -164,7 +162,7 @@ class AttributionReader:
         return found if found is not None and found.source_head is not None else None
 
     def _hedged_passive(self, s: Syntax, i: int, cue: Cue) -> AttributionReading | None:
-        """"It is feared that X", "X is believed to have Y-ed": somebody says so, nobody is named."""
+        """ "It is feared that X", "X is believed to have Y-ed": somebody says so, nobody is named."""
         agent = agent_of(s, i)
         clause, infinitive = s.child(i, "ccomp"), s.child(i, "xcomp")
         subject = s.child(i, "nsubjpass", "nsubj")
@@ -187,7 +185,7 @@ class AttributionReader:
         )
 
     def _silence(self, s: Syntax, i: int) -> AttributionReading | None:
-        """"Declined to comment", "did not respond to", "neither confirmed nor denied"."""
+        """ "Declined to comment", "did not respond to", "neither confirmed nor denied"."""
         lemma = s.lemma[i]
         content: TokenRange | None = None
         if lemma in self.cues.silent_verbs:
@@ -239,7 +237,7 @@ class AttributionReader:
         )
 
     def _giving(self, s: Syntax, i: int) -> AttributionReading | None:
-        """"Islamabad gave a far lower death toll of 23", "police put the toll at 31"."""
+        """ "Islamabad gave a far lower death toll of 23", "police put the toll at 31"."""
         if s.lemma[i] not in self.cues.giving_verbs:
             return None
         thing = s.child(i, "dobj", "nsubjpass")
@@ -261,7 +259,7 @@ class AttributionReader:
         )
 
     def _citing(self, s: Syntax, i: int) -> AttributionReading | None:
-        """"Reuters reported, citing officials": the object is the source, the subject relays."""
+        """ "Reuters reported, citing officials": the object is the source, the subject relays."""
         if s.lemma[i] not in self.cues.cite or is_passive(s, i):
             return self._quoted_by(s, i)
         thing = s.child(i, "dobj")
@@ -290,7 +288,7 @@ class AttributionReader:
         )
 
     def _quoted_by(self, s: Syntax, i: int) -> AttributionReading | None:
-        """"A commander was quoted by state television as saying X"."""
+        """ "A commander was quoted by state television as saying X"."""
         if s.lemma[i] not in self.cues.cite or not is_passive(s, i):
             return None
         head = subject_of(s, i)
@@ -315,7 +313,7 @@ class AttributionReader:
     # -- nouns, phrases, adverbs ---------------------------------------------------------------
 
     def _noun(self, s: Syntax, i: int) -> AttributionReading | None:
-        """"Islamabad's accusations that X", "accusations by Kabul that X", "calls for X by Y"."""
+        """ "Islamabad's accusations that X", "accusations by Kabul that X", "calls for X by Y"."""
         cue = self.cues.nouns[s.lemma[i].lower()][0]
         possessor = s.child(i, "poss")
         by = next((c for c in s.children[i] if s.dep[c] in ("prep", "agent") and s.lower[c] in ("by", "from")), None)
@@ -326,10 +324,17 @@ class AttributionReader:
         content = that_clause(s, i, after)
         if content is None:
             infinitive = s.child(i, "acl", "xcomp")
-            if infinitive is not None and infinitive > i and s.child(infinitive, "aux") is not None and head is not None:
+            if (
+                infinitive is not None
+                and infinitive > i
+                and s.child(infinitive, "aux") is not None
+                and head is not None
+            ):
                 content = s.edges(infinitive)
         if content is None and head is not None and cue.stance not in ("asserts",):
-            prep = next((c for c in s.children[i] if s.dep[c] == "prep" and s.lower[c] in ("of", "for", "against")), None)
+            prep = next(
+                (c for c in s.children[i] if s.dep[c] == "prep" and s.lower[c] in ("of", "for", "against")), None
+            )
             if prep is not None:
                 content = s.edges(prep)
         if content is None or (head is not None and s.lower[head] in _NO_SOURCE):
@@ -371,7 +376,7 @@ class AttributionReader:
         )
 
     def _colon(self, s: Syntax, i: int) -> AttributionReading | None:
-        """"Mujahid: our forces ...": a sentence that begins with a name and a colon."""
+        """ "Mujahid: our forces ...": a sentence that begins with a name and a colon."""
         start, end = s.sentence_range(i)
         name = s.trim((start, i))
         if not 0 < name[1] - name[0] <= _LONGEST_NAME or end - i < 4:
@@ -391,7 +396,7 @@ class AttributionReader:
         )
 
     def _adverb(self, s: Syntax, i: int) -> AttributionReading | None:
-        """"Reportedly": the clause around it is claimed by somebody who is not named."""
+        """ "Reportedly": the clause around it is claimed by somebody who is not named."""
         verb = s.head[i]
         if verb == i or s.tag[verb][:1] not in ("V", "N", "J"):
             return None

@@ -44,7 +44,8 @@ def _compile(rows: list[dict[str, object]]) -> dict[str, tuple[Cue, ...]]:
     for row in rows:
         lemmas = row["lemmas"]
         frames = row.get("frames", ())
-        assert isinstance(lemmas, list) and isinstance(frames, (list, tuple))
+        assert isinstance(lemmas, list)
+        assert isinstance(frames, (list, tuple))
         for lemma in lemmas:
             cue = Cue(
                 lemma=lemma,

@@ -1,8 +1,9 @@
 """What a denial denies: the claim that a denial, a confirmation or a "no comment" points at.
 
 In: the drafts of one report in text order. Out: for each draft that answers, the draft that it answers and the rule.
-Rules, first that fits: the answer's own words hold the claim ("denied Islamabad's accusations that X"); it stands in apposition
-("a claim Kabul denies"); it follows an accusation against its speaker; it repeats an answer just given ("There is no presence").
+Rules, first that fits: the answer's own words hold the claim ("denied Islamabad's accusations that X"); it
+stands in apposition ("a claim Kabul denies"); it follows an accusation against its speaker; it repeats an answer
+just given ("There is no presence").
 """
 
 from __future__ import annotations
@@ -49,7 +50,7 @@ def promote_denials(drafts: list[Draft], assembly: Assembly) -> None:
 
 
 def _is_flat_negation(s: Syntax, draft: Draft) -> bool:
-    """"There is no X", "No X has ...": the existence of a thing is denied."""
+    """ "There is no X", "No X has ...": the existence of a thing is denied."""
     words = range(*draft.unit)
     exists = any(s.dep[t] == "expl" and s.lower[t] == "there" for t in words)
     return exists and any(s.lower[t] in ("no", "not", "n't", "n’t", "never") for t in words)
@@ -72,14 +73,15 @@ def _within(n: int, drafts: list[Draft]) -> tuple[int, str] | None:
     draft = drafts[n]
     assert draft.speech is not None
     for m, other in enumerate(drafts):
-        if m != n and other.speech is not None and other.speech is not draft.speech:
-            if draft.speech.holds(other.speech.reading.cue_head):
-                return m, "within"
+        if m == n or other.speech is None or other.speech is draft.speech:
+            continue
+        if draft.speech.holds(other.speech.reading.cue_head):
+            return m, "within"
     return None
 
 
 def _apposed(n: int, drafts: list[Draft], s: Syntax) -> tuple[int, str] | None:
-    """"X claimed A, a claim Kabul denies": the nearest other speech that begins before it in the sentence."""
+    """ "X claimed A, a claim Kabul denies": the nearest other speech that begins before it in the sentence."""
     draft = drafts[n]
     assert draft.speech is not None
     cue = draft.speech.reading.cue_head
@@ -97,9 +99,7 @@ def _apposed(n: int, drafts: list[Draft], s: Syntax) -> tuple[int, str] | None:
     return (best, "apposed") if best is not None else None
 
 
-def _before(
-    n: int, drafts: list[Draft], assembly: Assembly, answers: dict[int, Answer]
-) -> tuple[int, str] | None:
+def _before(n: int, drafts: list[Draft], assembly: Assembly, answers: dict[int, Answer]) -> tuple[int, str] | None:
     s = assembly.s
     draft = drafts[n]
     sentence = s.sentence(draft.unit[0])

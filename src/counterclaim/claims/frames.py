@@ -49,7 +49,7 @@ def _infinitive(s: Syntax, i: int, passive: bool) -> Found:
 
 
 def _urge(s: Syntax, i: int, passive: bool) -> Found:
-    """"Urged both sides to show restraint": object and to-clause together."""
+    """ "Urged both sides to show restraint": object and to-clause together."""
     verb = s.child(i, "xcomp", "ccomp")
     person = s.child(i, "dobj")
     if person is None and verb is not None:
@@ -76,7 +76,7 @@ def _object(s: Syntax, i: int, passive: bool) -> Found:
 
 
 def _antecedent(s: Syntax, i: int) -> list[TokenRange]:
-    """"A claim Kabul denies": the noun that a relative clause with its own subject leaves open."""
+    """ "A claim Kabul denies": the noun that a relative clause with its own subject leaves open."""
     own = s.child(i, "nsubj")
     noun = s.head[i]
     if own is None or s.lower[own] in _RELATIVE or own < noun or s.tag[noun][:2] != "NN":
@@ -85,7 +85,7 @@ def _antecedent(s: Syntax, i: int) -> list[TokenRange]:
 
 
 def _as(s: Syntax, i: int, passive: bool) -> Found:
-    """"Described the attacks as unprovoked", "called it a lie"."""
+    """ "Described the attacks as unprovoked", "called it a lie"."""
     thing = s.child(i, "nsubjpass") if passive else s.child(i, "dobj")
     said = next((c for c in s.children[i] if s.dep[c] == "prep" and s.lower[c] == "as"), None)
     if thing is not None and said is None:
@@ -119,9 +119,7 @@ def _prepositional(*words: str) -> Finder:
             if s.dep[c] in ("prep", "conj") and s.lower[c] in words and c > i and s.children[c]
         ]
         if not parts and thing is not None:
-            parts = [
-                s.edges(c) for c in s.children[thing] if s.dep[c] == "prep" and s.lower[c] in words and c > i
-            ]
+            parts = [s.edges(c) for c in s.children[thing] if s.dep[c] == "prep" and s.lower[c] in words and c > i]
         if not parts:
             return [], None
         if thing is not None:
@@ -190,7 +188,7 @@ def subject_of(s: Syntax, i: int) -> int | None:
 
 
 def _inverted(s: Syntax, i: int) -> int | None:
-    """"..., wrote Foreign Policy": a name that the parser took for the object."""
+    """ "..., wrote Foreign Policy": a name that the parser took for the object."""
     thing = s.child(i, "dobj")
     before = i - 1
     if thing is not None and thing > i and before >= 0 and s.lower[before] in ("”", '"', "’", "'", ","):
@@ -299,7 +297,7 @@ def clause_around(s: Syntax, sent: TokenRange, phrase: TokenRange) -> list[Token
 
 def that_clause(s: Syntax, noun: int, after: int) -> TokenRange | None:
     """The that-clause right after a noun (or after its by-phrase), however the parser attached it."""
-    if after >= len(s) or s.lower[after] != "that" or s.tag[after] in ("WP", "WDT") and s.dep[after] != "mark":
+    if after >= len(s) or s.lower[after] != "that" or (s.tag[after] in ("WP", "WDT") and s.dep[after] != "mark"):
         return None
     if s.dep[after] in ("nsubj", "nsubjpass", "dobj"):
         return None
@@ -339,7 +337,7 @@ def merge(parts: list[TokenRange]) -> list[TokenRange]:
 def comma_after(s: Syntax, head: int, stop: int) -> int:
     """Where a source after "according to" ends at the latest: before a clause that follows a comma."""
     for at in range(head + 1, stop):
-        if s.lower[at] == "," and at + 1 < stop and s.dep[at + 1] in ("nsubj", "mark", "det", "poss"):
-            if s.head[at + 1] > at and not inside(s.head[at + 1], s.edges(head)):
-                return at
+        follows = at + 1 < stop and s.dep[at + 1] in ("nsubj", "mark", "det", "poss")
+        if s.lower[at] == "," and follows and s.head[at + 1] > at and not inside(s.head[at + 1], s.edges(head)):
+            return at
     return stop

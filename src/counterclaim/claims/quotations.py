@@ -59,17 +59,13 @@ def _scan(content: str, span: Span, carried: bool, following: str) -> list[Quota
         if end is None:
             if mark not in _SINGLE and following and following in _PAIRS and following == mark:
                 found.append(
-                    Quotation(
-                        Span(start=at, end=span.end), Span(start=at + 1, end=span.end), True, carried and first
-                    )
+                    Quotation(Span(start=at, end=span.end), Span(start=at + 1, end=span.end), True, carried and first)
                 )
                 return found
             at += 1
             continue
         stop = end + 2 if content[end + 1 : end + 2] == _JOINER else end + 1
-        found.append(
-            Quotation(Span(start=at, end=stop), Span(start=at + 1, end=end), False, carried and first)
-        )
+        found.append(Quotation(Span(start=at, end=stop), Span(start=at + 1, end=end), False, carried and first))
         first = False
         at = stop
     return found

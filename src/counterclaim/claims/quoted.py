@@ -1,8 +1,8 @@
 """Quotations meet their cues: "X," he said. "Y." - and the quotation that goes on after its speaker was named.
 
 A quotation is given to a cue that touches it in its sentence, before or after. Without one it goes on with the
-speaker of the quotation before it in the same paragraph, or of the paragraph before when that one's quotation was left open
-or the paragraph is nothing but a quotation. What has no speaker stays unattributed: scare quotes, titles.
+speaker of the quotation before it in the same paragraph, or of the paragraph before when that one's quotation was
+left open or the paragraph is nothing but a quotation. What has no speaker stays unattributed: scare quotes, titles.
 """
 
 from __future__ import annotations
@@ -31,9 +31,7 @@ _REACH = 32
 _STOPS = frozenset({".", "!", "?", ",", "…"})
 
 
-def add_quotations(
-    s: Syntax, quotations: list[Quotation], by_cue: dict[int, AttributionReading], cues: Cues
-) -> None:
+def add_quotations(s: Syntax, quotations: list[Quotation], by_cue: dict[int, AttributionReading], cues: Cues) -> None:
     """Extend the readings of `by_cue` by the quotations that belong to them, in place."""
     last: tuple[int, int] | None = None  # (cue, end token of its quotation)
     for quotation in quotations:
@@ -79,9 +77,7 @@ def _holder(s: Syntax, part: TokenRange, by_cue: dict[int, AttributionReading]) 
     return best[1] if best else None
 
 
-def _cue_inside_sentence(
-    s: Syntax, part: TokenRange, by_cue: dict[int, AttributionReading], cues: Cues
-) -> int | None:
+def _cue_inside_sentence(s: Syntax, part: TokenRange, by_cue: dict[int, AttributionReading], cues: Cues) -> int | None:
     """A cue verb that touches the quotation in the sentence where it ends or in the one where it starts."""
     first = s.sentence_range(part[0])
     last = s.sentence_range(part[1] - 1)

@@ -61,8 +61,8 @@ class ClaimReader:
             self._actors.for_report(doc, on),
             self._attributions.read(syntax, quotations),
             self._tolls.read(doc),
-            self._kinds.read(doc),
-            self._places.read(doc),
+            self._kinds.read(doc, syntax),
+            self._places.read(doc, syntax),
             self._times.read(doc, report.published),
             self._stances,
             self._attributions.cues.documents,
@@ -73,9 +73,7 @@ class ClaimReader:
             drafts += assembly.statement_drafts(drafts)
             drafts += assembly.narration_drafts(drafts)
         claims = self._claims(_unique(drafts, assembly), assembly)
-        attributions = tuple(
-            _attribution(sp, syntax, quotations) for sp in assembly.speeches if sp.reading.content
-        )
+        attributions = tuple(_attribution(sp, syntax, quotations) for sp in assembly.speeches if sp.reading.content)
         return Extraction(attributions=attributions, claims=claims, relevant=relevant)
 
     def _claims(self, drafts: list[Draft], assembly: Assembly) -> tuple[Claim, ...]:
@@ -123,9 +121,7 @@ def _attribution(speech: Speech, s: Syntax, quotations: list[Quotation]) -> Attr
 
 def _manner(content: tuple, quotations: list[Quotation]) -> Manner:  # type: ignore[type-arg]
     total = sum(c.end - c.start for c in content)
-    quoted = sum(
-        max(0, min(c.end, q.outer.end) - max(c.start, q.outer.start)) for c in content for q in quotations
-    )
+    quoted = sum(max(0, min(c.end, q.outer.end) - max(c.start, q.outer.start)) for c in content for q in quotations)
     if quoted == 0:
         return "indirect"
     return "direct" if quoted >= 0.9 * total else "mixed"

@@ -46,7 +46,8 @@ class Happening:
     """What a predicate says was done: PLOVER type and mode, with the heads of its arguments.
 
     `predicate` is the token that carries it; `agents` and `patients` are head tokens (conjuncts
-    included), `done` is False for what is future, conditional, threatened or asked for, `negated` for what did not happen.
+    included), `done` is False for what is future, conditional, threatened or asked for, `negated` for what did
+    not happen.
     """
 
     event_type: str

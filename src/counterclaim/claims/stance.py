@@ -15,9 +15,7 @@ from counterclaim.records import Stance
 from counterclaim.reference import Reference
 
 #: Speakers that are no side: they can't threaten with force, and what they say of a side accuses it.
-BYSTANDERS = frozenset(
-    {"narrator", "unattributed", "media", "expert", "residents", "witnesses", "medics", "UN", "NGO"}
-)
+BYSTANDERS = frozenset({"narrator", "unattributed", "media", "expert", "residents", "witnesses", "medics", "UN", "NGO"})
 _OWN = frozenset({"we", "our", "us", "i", "my"})
 
 
@@ -65,7 +63,7 @@ class StanceReader:
         return self.of_words(s, unit, speaker, deeds, warning=reading.kind == "warning")
 
     def _negated(self, reading: AttributionReading) -> Stated:
-        """"Did not confirm" tells nothing either way; "did not accuse" claims nothing."""
+        """ "Did not confirm" tells nothing either way; "did not accuse" claims nothing."""
         if reading.stance in ("confirms", "denies"):
             return Stated("no_comment", f"negated:{reading.frame}")
         if reading.stance == "asserts" and reading.frame.split(":")[1:2] in (["say"], ["comment"], ["respond"]):
@@ -109,7 +107,7 @@ class StanceReader:
             return True
         deed = lemmas & self.threat["verbs"]
         hard = lemmas & self.threat["nouns"] and lemmas & self.threat["adjectives"]
-        if future and (hard or (deed and (warning or lower & _OWN and lemmas & self.threat["ready"]))):
+        if future and (hard or (deed and (warning or (lower & _OWN and lemmas & self.threat["ready"])))):
             return True
         if lemmas & self.threat["options"] and lower & {"we"} and lower & {"other", "all", "every"}:
             return True
@@ -117,8 +115,7 @@ class StanceReader:
 
     def _disowns(self, deeds: list[Deed], speaker: tuple[str, ...]) -> bool:
         return any(
-            d.happening.negated and d.happening.event_type == "ASSAULT" and set(d.agents) & set(speaker)
-            for d in deeds
+            d.happening.negated and d.happening.event_type == "ASSAULT" and set(d.agents) & set(speaker) for d in deeds
         )
 
     def _urges(self, s: Syntax, words: range, speaker: tuple[str, ...]) -> bool:
@@ -127,12 +124,10 @@ class StanceReader:
                 verb = s.head[t] if s.dep[t] == "aux" else t
                 subject = s.child(verb, "nsubj", "nsubjpass")
                 if subject is not None and s.lower[subject] not in _OWN:
-                    return s.tag[subject][:3] == "NNP" or s.tag[subject] in ("NNS", "NN") and s.tag[t] == "MD"
+                    return s.tag[subject][:3] == "NNP" or (s.tag[subject] in ("NNS", "NN") and s.tag[t] == "MD")
         return False
 
-    def _accuses(
-        self, s: Syntax, words: range, lemmas: set[str], speaker: tuple[str, ...], deeds: list[Deed]
-    ) -> bool:
+    def _accuses(self, s: Syntax, words: range, lemmas: set[str], speaker: tuple[str, ...], deeds: list[Deed]) -> bool:
         own = set(speaker)
         for d in deeds:
             if d.happening.negated or not d.happening.done:

@@ -21,8 +21,8 @@ _ENDS = frozenset({".", "!", "?", "…"})
 def set_borders(doc: Doc) -> None:
     """Mark sentence borders that are sure, before parsing; borders already set (segments) stay.
 
-    No sentence begins after an abbreviation's full stop or with a closing quotation mark; one begins with an opening mark
-    that follows a full stop.
+    No sentence begins after an abbreviation's full stop or with a closing quotation mark; one begins with an
+    opening mark that follows a full stop.
     """
     for i in range(1, len(doc)):
         token, before = doc[i], doc[i - 1]

@@ -35,12 +35,11 @@ def _load() -> tuple[Language, Lookups]:
         nlp = spacy.load(MODEL, exclude=["ner", "senter", "attribute_ruler"])
     except (ImportError, OSError) as error:
         raise MissingModel(
-            f"the language model {MODEL} can't be loaded ({error}); "
-            "install the locked dependencies: make install"
+            f"the language model {MODEL} can't be loaded ({error}); install the locked dependencies: make install"
         ) from error
     nlp.max_length = MAX_CHARACTERS
     _, lemmatizer = nlp.remove_pipe("lemmatizer")
-    return nlp, lemmatizer.lookups
+    return nlp, lemmatizer.lookups  # type: ignore[attr-defined]
 
 
 class Parser:
