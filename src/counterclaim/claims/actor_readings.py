@@ -57,6 +57,7 @@ class Readings:
         self._sentence, self._sentence_starts = _sentences(tokens)
         self._done: dict[int, Reading] = {}
         self._busy: set[int] = set()
+        self._states_in: dict[int, frozenset[str]] = {}  # by sentence
         self._index()
         self._weigh()
 
@@ -374,15 +375,17 @@ class Readings:
 
     def _only_state_in_sentence(self, m: Mention) -> str | None:
         number = self._sentence[m.head]
-        start, end = self._sentence_starts[number : number + 2]
-        found = {
-            named.state or named.actor
-            for _, _, named in self._names_between(start, end)
-            if named.kind in ("state", "territory")
-        }
+        found = self._states_in.get(number)
+        if found is None:
+            start, end = self._sentence_starts[number : number + 2]
+            found = self._states_in[number] = frozenset(
+                named.state or named.actor
+                for _, _, named in self._names_between(start, end)
+                if named.kind in ("state", "territory")
+            )
         if m.kind == "forces":
             found -= _NO_FORCES
-        return found.pop() if len(found) == 1 else None
+        return next(iter(found)) if len(found) == 1 else None
 
     def _names_between(self, start: int, end: int) -> list[tuple[int, int, Named]]:
         found = []
