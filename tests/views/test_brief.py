@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -38,7 +39,7 @@ class Page(HTMLParser):
             self._mark, self._pins = [], []
         if tag == "a" and found.get("class") == "pin":
             self._in_pin = True
-            self._pins.append(str(found["id"]))
+            self._pins.extend([str(found["id"])] if "id" in found else [])
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "mark" and self._mark is not None:
@@ -156,3 +157,14 @@ def test_a_brief_that_cant_be_written_leaves_nothing(tmp_path: Path) -> None:
         write_brief(shelf, [event], tmp_path / "none" / "b.html")
     write_brief(shelf, [event], tmp_path / "b.html")
     assert [path.name for path in tmp_path.iterdir()] == ["b.html"]
+
+
+def test_a_note_lands_on_the_figure_not_on_the_speaker() -> None:
+    event, shelf, _, claims = clash()
+    whole = (claims[1].by.span, claims[1].evidence[0])
+    assert whole[0]
+    split = replace(claims[1], evidence=(whole[0], whole[1]), quote="Islamabad ... its own dead at 23")
+    records = Records(claims={**shelf.claims, split.id: split}, reports=shelf.reports, texts=shelf.texts)
+    page = Page(render_brief(records, [event]))
+    number = brief_page(records, [event]).numbers[split.id]
+    assert page.marked[f"c{number}"] == "its own dead at 23"

@@ -83,8 +83,7 @@ def best_figures(
     ends = [m.end() for m in _SENTENCE_END.finditer(content)]
     outcomes: tuple[Outcome, Outcome] = ("killed", "wounded")
     return {
-        o: _best([(t, n) for t, n in zip(tolls, names, strict=True) if t.outcome == o], content, ends)
-        for o in outcomes
+        o: _best([(t, n) for t, n in zip(tolls, names, strict=True) if t.outcome == o], content, ends) for o in outcomes
     }
 
 

@@ -34,12 +34,14 @@ class Note:
 class SourcePiece:
     """A run of a source's paragraph; `notes` are the numbers of the claims whose evidence it is.
 
-    `opens` are those that begin here: where a note's link lands.
+    `opens` are those of which a stretch begins here, `home` those whose link lands here: at the figure, or at the
+    longest stretch of their evidence.
     """
 
     text: str
     notes: tuple[int, ...]
     opens: tuple[int, ...]
+    home: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,6 +161,12 @@ def _paragraphs(cited: Sequence[tuple[int, Claim]], text: Text) -> tuple[SourceP
     return tuple(_paragraph(window, cited, text) for window in merged(windows))
 
 
+def _home(claim: Claim) -> Span:
+    """The stretch of evidence that a link lands on."""
+    figure = [span for span in claim.evidence if claim.toll is not None and span.overlaps(claim.toll.span)]
+    return max(figure or claim.evidence, key=lambda span: span.end - span.start)
+
+
 #: A "paragraph" longer than this is a text without paragraphs; then the sentence stands for it.
 _LONGEST = 2500
 
@@ -174,14 +182,15 @@ def _paragraph(window: Span, cited: Sequence[tuple[int, Claim]], text: Text) -> 
         for span in claim.evidence
         if span.overlaps(window) and span.end > span.start
     ]
-    firsts = {number: claim.evidence[0].start for number, claim in cited}
+    homes = {number: _home(claim).start for number, claim in cited}
     edges = sorted({window.start, window.end, *(e for _, s in here for e in (s.start, s.end))})
     edges = [edge for edge in edges if window.start <= edge <= window.end]
     pieces = []
     for start, end in pairwise(edges):
         numbers = tuple(sorted(n for n, span in here if span.start <= start and end <= span.end))
-        opens = tuple(n for n in numbers if firsts[n] == start)
-        pieces.append(SourcePiece(text=text.content[start:end], notes=numbers, opens=opens))
+        opens = tuple(sorted({n for n, span in here if span.start == start}))
+        home = tuple(n for n in opens if homes[n] == start)
+        pieces.append(SourcePiece(text=text.content[start:end], notes=numbers, opens=opens, home=home))
     block = paragraph_at(text, window.start)
     return SourceParagraph(
         span=window,

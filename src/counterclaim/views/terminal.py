@@ -142,10 +142,9 @@ def event_list_page(listed: EventList, counts: Mapping[str, int]) -> Iterable[Re
 def _contested(page: EventPage) -> Iterable[RenderableType]:
     several = [row for row in page.facets if len(row.positions) > 1]
     single = [row for row in page.facets if len(row.positions) == 1 and row.standing != "background"]
-    # With nothing to set side by side, the single figures are the table.
-    if several or (single and not page.said_answered):
-        yield accounts_table(page, several or single)
-    if several and single:
+    if several:
+        yield accounts_table(page, several)
+    if single:
         yield Text("One account only", style=_DIM)
         yield Group(*(_single(row) for row in single), Text(""))
     for exchange in [item for item in page.said_answered if item.answered][:_EXCHANGES]:
