@@ -65,17 +65,25 @@ def read_metadata(tree: HtmlElement, source: str, rules: Mapping[str, Any], retr
 def _article(tree: HtmlElement, types: list[str]) -> Mapping[str, Any]:
     """The first object of the structured data that describes an article, or nothing."""
     for script in tree.iterfind(".//script"):
-        if "ld+json" not in (script.get("type") or "").lower():
-            continue
-        words = (script.text or "")[:_JSON_MOST].strip().removeprefix("<![CDATA[").removesuffix("]]>")
-        try:
-            data = json.loads(words, strict=False)
-        except (ValueError, RecursionError):
-            continue  # the page's fault, and only its metadata
-        for found in _objects(data):
+        for found in _objects(_structured_data(script)):
             if any(str(kind).lower().rsplit("/", 1)[-1] in types for kind in _several(found.get("@type"))):
                 return found
     return {}
+
+
+def _is_structured(script: HtmlElement) -> bool:
+    return "ld+json" in (script.get("type") or "").lower()
+
+
+def _structured_data(script: HtmlElement) -> Any:
+    """The JSON-LD in a script element. None when there is none, or it is broken."""
+    if not _is_structured(script):
+        return None
+    words = (script.text or "")[:_JSON_MOST].strip().removeprefix("<![CDATA[").removesuffix("]]>")
+    try:
+        return json.loads(words, strict=False)
+    except (ValueError, RecursionError):
+        return None  # the page's fault, and only its metadata
 
 
 def _objects(data: Any) -> Iterator[Mapping[str, Any]]:
@@ -193,6 +201,10 @@ def _seen_date(tree: HtmlElement, rules: Mapping[str, Any], retrieved: str | Non
     bare = deepcopy(tree)
     for element in list(bare.iter(*rules["elsewhere"])):
         element.drop_tree()
+    for script in list(bare.iter("script")):
+        # Data that could be read have been; htmldate may look for a date in what is broken, not in programs.
+        if not _is_structured(script) or _structured_data(script) is not None:
+            script.drop_tree()
     for element in list(bare.iter("p", "li", "blockquote", "td")):
         if sum(map(len, element.itertext())) > rules["paragraph"]:
             element.drop_tree()
