@@ -14,8 +14,9 @@ from counterclaim.claims.denials import find_answers, promote_denials
 from counterclaim.claims.kinds import KindReader
 from counterclaim.claims.places import PlaceReader
 from counterclaim.claims.quotations import Quotation, find_quotations
-from counterclaim.claims.relevance import RelevanceReader
+from counterclaim.claims.relevance import RelevanceReader, Topic
 from counterclaim.claims.stance import StanceReader
+from counterclaim.claims.statuses import StatusReader
 from counterclaim.claims.syntax import Syntax
 from counterclaim.claims.times import TimeReader
 from counterclaim.claims.tolls import TollReader
@@ -28,11 +29,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Extraction:
-    """What one report holds. `relevant` is False when it is about no conflict: then only figures are read."""
+    """What one report holds. Only from a report about conflict are statements read, and none from another topic."""
 
     attributions: tuple[Attribution, ...]
     claims: tuple[Claim, ...]
-    relevant: bool
+    topic: Topic
 
 
 class ClaimReader:
@@ -48,6 +49,7 @@ class ClaimReader:
         self._times = TimeReader(reference)
         self._stances = StanceReader(reference)
         self._relevance = RelevanceReader(reference)
+        self._statuses = StatusReader(reference)
 
     def read(self, report: Report, text: Text, doc: Doc, passages: Sequence[Passage]) -> Extraction:
         """The attributions and claims of one parsed report, in text order."""
@@ -67,14 +69,15 @@ class ClaimReader:
             self._stances,
             self._attributions.cues.documents,
         )
-        relevant = self._relevance.read(syntax)
-        drafts = assembly.toll_drafts()
-        if relevant:
+        topic = self._relevance.read(syntax)
+        drafts = assembly.toll_drafts() if topic != "other" else []
+        if topic == "conflict":
             drafts += assembly.statement_drafts(drafts)
             drafts += assembly.narration_drafts(drafts)
+            drafts += self._statuses.read(assembly, drafts)
         claims = self._claims(_unique(drafts, assembly), assembly)
         attributions = tuple(_attribution(sp, syntax, quotations) for sp in assembly.speeches if sp.reading.content)
-        return Extraction(attributions=attributions, claims=claims, relevant=relevant)
+        return Extraction(attributions=attributions, claims=claims, topic=topic)
 
     def _claims(self, drafts: list[Draft], assembly: Assembly) -> tuple[Claim, ...]:
         promote_denials(drafts, assembly)

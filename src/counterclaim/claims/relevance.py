@@ -1,9 +1,13 @@
-"""Whether a report is about armed conflict at all: a count of different signs, nothing cleverer."""
+"""What a report is about: armed conflict, something else, or too little to tell. A count of different signs."""
 
 from __future__ import annotations
 
+from typing import Literal
+
 from counterclaim.claims.syntax import Syntax
 from counterclaim.reference import Reference
+
+Topic = Literal["conflict", "unclear", "other"]
 
 
 class RelevanceReader:
@@ -12,17 +16,21 @@ class RelevanceReader:
     def __init__(self, reference: Reference) -> None:
         table = reference.table("conflict")
         self._signs = frozenset(table["signs"])
+        self._others = frozenset(table["others"])
         self._enough = int(table["enough"])
+        self._others_enough = int(table["others_enough"])
         self._words_each = int(table["words_each"])
 
-    def read(self, s: Syntax) -> bool:
-        """True when enough different signs stand in the text (fewer are enough in a short one)."""
-        found: set[str] = set()
-        for lemma, lower in zip(s.lemma, s.lower, strict=True):
-            if lower in self._signs:
-                found.add(lower)
-            elif (low := lemma.lower()) in self._signs:
-                found.add(low)
-            if len(found) >= self._enough:
-                return True
-        return bool(found) and len(found) * self._words_each >= len(s)
+    def read(self, s: Syntax) -> Topic:
+        """`conflict` with enough different signs (fewer in a short text), `other` where other signs outnumber them.
+
+        Statements are read from `conflict` alone, figures from all but `other`.
+        """
+        words = set(s.lower)
+        words.update(lemma.lower() for lemma in s.lemma)
+        signs, others = len(words & self._signs), len(words & self._others)
+        if others >= self._others_enough and others > signs:
+            return "other"
+        if signs >= self._enough or (signs and signs * self._words_each >= len(s)):
+            return "conflict"
+        return "unclear"
