@@ -6,7 +6,6 @@ Report text is changed here for display only. Records, and JSON read back by a p
 from __future__ import annotations
 
 import re
-import unicodedata
 
 #: What can reorder, hide or command: bidirectional controls, invisible separators, tags, lone surrogates.
 #: U+200C and U+200D stay: Persian, Pashto and Urdu are not spelt right without them.
@@ -54,12 +53,3 @@ def csv_cell(text: str) -> str:
     """
     plain = text.replace("\x00", "␀")
     return "'" + plain if plain.lstrip(" \u00a0").startswith(_FORMULA) else plain
-
-
-def width(text: str) -> int:
-    """The columns that `text` takes in a terminal: wide East Asian characters take two, marks none."""
-    columns = 0
-    for char in text:
-        if not unicodedata.combining(char):
-            columns += 2 if unicodedata.east_asian_width(char) in "WF" else 1
-    return columns
