@@ -29,6 +29,8 @@ DATELINES = Datelines(TABLE)
         ("BEIRUT, 3 March (Xinhua) -- |Two died", "Xinhua", 3, 3),
         ("PORT-AU-PRINCE, Haiti (AP) — |Gangs", "AP", None, None),
         ("KYIV, Ukraine — |“We saw", None, None, None),
+        ("SPIN BOLDAK, Afghanistan, Oct 15 (XPA) - |Fighting broke out", "XPA", 10, 15),
+        ("RAWALPINDI, Oct 12: |Twenty-three", None, 10, 12),
     ],
 )
 def test_datelines(line: str, agency: str | None, month: int | None, day: int | None) -> None:
@@ -47,6 +49,8 @@ def test_datelines(line: str, agency: str | None, month: int | None, day: int | 
         "COVID-19 killed nobody here",
         "Taliban - which had denied it - agreed",
         "The army (ISPR) said",
+        "Northern Front (XPA) - Two died",
+        "(XPA) - Two died",
         "BREAKING: Two died",
         "Kabul: 58 killed",
         "Khan, Smith: The deal",

@@ -79,11 +79,14 @@ class Datelines:
 
     def _from_match(self, match: re.Match[str], *, whole: bool) -> Dateline | None:
         found = {name: value for name, value in match.groupdict().items() if value}
-        agency = ", ".join(self._agencies(fold(found["agency"]))) if "agency" in found else ""
-        if "agency" in found and not agency:
-            return None
-        place = found.get("place", "")
+        place, words = found.get("place", ""), found.get("agency", "")
         dated = "day" in found or "day2" in found
+        agency = ", ".join(self._agencies(fold(words)))
+        if words and not agency:
+            # A name that is not in the table: after a place in capitals, what stands in brackets is the agency.
+            if not place or not (dated or words.isupper()):
+                return None
+            agency = words
         if place in self._not_places:
             return None
         if "mixed" in found and not (agency or dated or ("land" in found and ":" not in found.get("mark", ":"))):
