@@ -22,7 +22,7 @@ _ARTICLES = frozenset({"a", "an"})
 #: Four bare digits in this range are a year unless the words around them count people (own rule).
 _YEARS = range(1900, 2100)
 _YEAR_BEFORE = frozenset(
-    "in since of by during until till from before after to mid early late the and between , ( summer autumn spring winter".split()
+    "in since of by during until till from before after to mid early late the and between , (".split()
 )
 
 
@@ -120,7 +120,9 @@ class NumberReader:
         vague = self._vague_at(words, at, end)
         if vague is not None:
             return vague
-        if words.lower[at] == "another" and (at + 1 >= end or words.tag[at + 1] not in ("NN", "JJ", "CD", "NNP", "NNS")):
+        if words.lower[at] == "another" and (
+            at + 1 >= end or words.tag[at + 1] not in ("NN", "JJ", "CD", "NNP", "NNS")
+        ):
             return Quantity(start=at, end=at + 1, core=at, low=1, high=1, bound="exact", more=True)
         spanned = self._spanned(words, at, end, start)
         if spanned is None:
@@ -130,6 +132,7 @@ class NumberReader:
             return None
         if high is not None:
             first = self._lead(words, at, start, ("between", "from", "anywhere", "somewhere", "of"))
+            first = self._bound_before(words, first, start)[1]
             return Quantity(start=first, end=stop, core=at, low=low, high=high, bound="range")
         return self._bound(words, at, stop, end, start, low)
 
@@ -161,8 +164,12 @@ class NumberReader:
 
     def _not_a_bound(self, words: Words, first: int, stop: int, start: int) -> bool:
         """ "in under 3 hours" and "around" as places are left to the measures; "not less than" is read longer."""
-        return stop - first == 1 and words.lower[first] in ("over", "under", "above", "below") and (
-            first > start and words.lower[first - 1] in ("from", "just", "all") and words.lower[first - 1] != "just"
+        return (
+            stop - first == 1
+            and words.lower[first] in ("over", "under", "above", "below")
+            and (
+                first > start and words.lower[first - 1] in ("from", "just", "all") and words.lower[first - 1] != "just"
+            )
         )
 
     def _bound_after(self, words: Words, stop: int, end: int) -> tuple[Bound | None, int]:
@@ -205,18 +212,14 @@ class NumberReader:
         repeat = self._repeat(words, stop, end, low)
         return low, None, repeat
 
-    def _is_range(
-        self, words: Words, at: int, link: str, low: float, second: tuple[float, int], start: int
-    ) -> bool:
+    def _is_range(self, words: Words, at: int, link: str, low: float, second: tuple[float, int], start: int) -> bool:
         before = words.lower[at - 1] if at > start else ""
         if link == "and":
             return before == "between"
         if link == "or":
             return low < second[0] <= low * 3
         if link == "to" and before == "from":
-            return not any(
-                words.lemma[k] in self._change or words.lower[k] in self._change for k in range(start, at)
-            )
+            return not any(words.lemma[k] in self._change or words.lower[k] in self._change for k in range(start, at))
         return low < second[0] and not words.lower[at].startswith("0")
 
     def _repeat(self, words: Words, stop: int, end: int, value: float) -> int:
@@ -274,9 +277,7 @@ class NumberReader:
             return self._more_spelled(words, stop + 1, end, value * scale, scale)
         return value, stop
 
-    def _more_spelled(
-        self, words: Words, stop: int, end: int, value: float, scale: float
-    ) -> tuple[float, int]:
+    def _more_spelled(self, words: Words, stop: int, end: int, value: float, scale: float) -> tuple[float, int]:
         if scale == 12:
             return value, stop
         after = stop + 1 if stop < end and words.lower[stop] == "and" else stop
@@ -317,9 +318,7 @@ class NumberReader:
             if words.lower[at] in ("heavy", "unknown"):
                 return words.lemma[after] in ("casualty", "loss", "number", "toll")
             return at == 0 or words.lower[at - 1] not in ("as", "how", "so", "too", "the")
-        if after < end and words.lower[after] in self._scales and words.lower[at] in ("several",):
-            return False
-        return True
+        return not (after < end and words.lower[after] in self._scales and words.lower[at] == "several")
 
     def _factor(self, words: Words, at: int, end: int) -> Quantity | None:
         """ "twice as many", "half that number", "ten times that number", "a tenth of that", "the same number"."""
@@ -331,10 +330,23 @@ class NumberReader:
             factor, stop = float(self._units[lower[at]]), at + 2
         elif lower[at] in _ARTICLES and at + 2 < end and lower[at + 2] == "of":
             part = self._fractions.get(lower[at + 1])
-            if part is None or lower[at + 3 : at + 4] != ["that"] or (at + 4 < end and words.tag[at + 4][:2] == "NN" and lower[at + 4] not in ("number", "figure", "toll")):
+            if (
+                part is None
+                or lower[at + 3 : at + 4] != ["that"]
+                or (
+                    at + 4 < end and words.tag[at + 4][:2] == "NN" and lower[at + 4] not in ("number", "figure", "toll")
+                )
+            ):
                 return None
             factor, stop = part, at + 3
-        for tail in (("as", "many"), ("that", "number"), ("the", "number"), ("that", "figure"), ("the", "same", "number"), ("that",)):
+        for tail in (
+            ("as", "many"),
+            ("that", "number"),
+            ("the", "number"),
+            ("that", "figure"),
+            ("the", "same", "number"),
+            ("that",),
+        ):
             if tuple(lower[stop : stop + len(tail)]) == tail and stop + len(tail) <= end:
                 if (stop == at and tail not in (("as", "many"), ("the", "same", "number"))) or (
                     tail == ("that",) and stop + 1 < end and words.tag[stop + 1][:2] in ("NN", "PR", "JJ", "VB")
@@ -355,9 +367,7 @@ class NumberReader:
             value = int(words.lower[at][:-2])
         if value is None or words.tag[at + 1] not in ("NN", "JJ"):
             return None
-        return Quantity(
-            start=at - 1, end=at + 1, core=at, low=value, high=value, bound="exact", ordinal=True
-        )
+        return Quantity(start=at - 1, end=at + 1, core=at, low=value, high=value, bound="exact", ordinal=True)
 
     def _pointing(self, words: Words, quantity: Quantity, end: int, start: int) -> Quantity:
         """Mark "another six", "a further five", "six more" and "nine others" as pointing back."""
@@ -385,7 +395,9 @@ class NumberReader:
             return True
         if after in self._months or before in self._months:
             return True
-        if before in ("aged", "age", "ages"):
+        if before in ("aged", "age", "ages") or (
+            before == "of" and at - 2 >= start and lower[at - 2] in ("age", "ages")
+        ):
             return True
         if before in self._labels and lower[at][0].isdigit() and self._is_label(words, at - 1):
             return True
@@ -398,7 +410,11 @@ class NumberReader:
     @staticmethod
     def _is_label(words: Words, at: int) -> bool:
         """ "Highway 4", "aged 12", "No. 417": a label is capitalised, or one that only ever names."""
-        return words.text[at][:1].isupper() or not words.lower[at].isalpha() or words.lower[at] in ("aged", "age", "ages", "no", "nos")
+        return (
+            words.text[at][:1].isupper()
+            or not words.lower[at].isalpha()
+            or words.lower[at] in ("aged", "age", "ages", "no", "nos")
+        )
 
     @staticmethod
     def _is_age(words: Words, at: int, stop: int, end: int, start: int) -> bool:
@@ -407,7 +423,9 @@ class NumberReader:
             return False
         opened, closed = words.lower[at - 1], words.lower[stop]
         alone = (opened == "," and closed in (",", ")", ";", ".")) or (opened == "(" and closed in (")", ","))
-        return alone and words.tag[at - 2].startswith("NNP") and words.lower[at].isdigit() and int(words.lower[at]) < 110
+        return (
+            alone and words.tag[at - 2].startswith("NNP") and words.lower[at].isdigit() and int(words.lower[at]) < 110
+        )
 
     @staticmethod
     def _lead(words: Words, at: int, start: int, leads: Sequence[str]) -> int:

@@ -61,15 +61,17 @@ class Context:
         self._events = frozenset(standing["event_nouns"])
         self._other = tuple(tuple(p.split()) for p in standing["other_events"])
         self._deny = frozenset(standing["deny"])
-        self._withdraw = tuple(tuple(p.split()) for p in standing["withdraw"])
+        self._withdraw = tuple(f" {p} " for p in standing["withdraw"])
         self._earlier = frozenset(standing["earlier"])
         self._latest = frozenset(standing["latest"])
         self._months = frozenset(table["numbers"]["months"])
         self._days = frozenset(table["numbers"]["days"])
         self._units = frozenset(table["numbers"]["units"])
-        self._fiction = tuple(tuple(p.split()) for p in standing["fiction_strong"])
-        self._sport = frozenset(standing["sport"])
-        self._market = frozenset(standing["market"])
+        self._fiction = tuple(f" {p} " for p in standing["fiction_strong"])
+        self._subjects = tuple(
+            (frozenset(standing[name]), least)
+            for name, least in (("sport", 3), ("market", 3), ("disease", 2), ("disaster", 2), ("accident", 2))
+        )
         self._conflict = frozenset(standing["conflict"])
         self.hypothetical = frozenset(standing["hypothetical"])
         self.done_to = frozenset(standing["done_to"])
@@ -77,16 +79,26 @@ class Context:
     # What the text is about -----------------------------------------------------------------
 
     def elsewhere(self, words: Words) -> bool:
-        """Whether the text is about sport or markets: more such words than words of conflict."""
+        """Whether the text is about sport, markets, a disease, a disaster or an accident.
+
+        It is when it has more words of one of these than of conflict.
+        """
         seen = set(words.lower)
-        sport = len(seen & self._sport)
-        other = max(sport, len(seen & self._market))
-        return other >= 3 and other > len(seen & self._conflict)
+        conflict = len(seen & self._conflict)
+        for subject, least in self._subjects:
+            other = len(seen & subject)
+            if other >= least and other > conflict:
+                return True
+        return False
+
+    def violent(self, words: Words, start: int, end: int) -> bool:
+        """Whether any word of a stretch tells of violence, so that a death in it may be a victim's."""
+        return not self._conflict.isdisjoint(words.lower[start:end])
 
     def fictional(self, words: Words, start: int, end: int) -> bool:
         """Whether the sentence tells a film, a novel or a drill."""
-        lower = words.lower[start:end]
-        return any(_contains(lower, phrase) for phrase in self._fiction)
+        sentence = f" {' '.join(words.lower[start:end])} "
+        return any(phrase in sentence for phrase in self._fiction)
 
     def unreal(self, words: Words, start: int, trigger: Trigger, cx: Complex | None) -> bool:
         """Whether the verb tells what may, would or did not happen."""
@@ -94,6 +106,12 @@ class Context:
             return False
         if cx.modal or cx.negated:
             return not (cx.perfect and words.lower[cx.left] in ("may", "might"))
+        if (
+            words.lower[cx.left] == "being"
+            and cx.left > start
+            and words.lower[cx.left - 1] in ("from", "against", "avoid")
+        ):
+            return True
         if cx.infinitive:
             before = words.lemma[cx.left - 1] if cx.left > start else ""
             return before not in self.done_to
@@ -113,24 +131,36 @@ class Context:
 
     def judge(self, words: Words, drafts: Sequence[Draft]) -> None:
         """Set the standings of all drafts of a text, in place."""
+        years = [int(w) for w in words.lower if len(w) == 4 and w.isdigit() and w[:2] in ("19", "20")]
+        newest = max(years, default=0)
         by_sentence: dict[int, list[Draft]] = {}
         for draft in drafts:
             by_sentence.setdefault(draft.sentence, []).append(draft)
         for number, (start, end) in enumerate(words.sents):
             here = by_sentence.get(number, [])
             if here:
-                self._background(words, start, end, here)
+                self._background(words, start, end, here, newest)
                 self._denied(words, start, end, here)
         self._superseded(words, drafts)
         self._withdrawn(words, by_sentence)
 
-    def _background(self, words: Words, start: int, end: int, drafts: Sequence[Draft]) -> None:
-        for cue, forward in self._background_cues(words, start, end):
+    def _background(self, words: Words, start: int, end: int, drafts: Sequence[Draft], newest: int) -> None:
+        for cue, forward in self._background_cues(words, start, end, newest):
             for draft in self._governed(words, drafts, cue, forward):
                 if draft.standing in ("incident", "part"):
                     draft.standing = "background"
 
-    def _background_cues(self, words: Words, start: int, end: int) -> list[tuple[int, bool]]:
+    @staticmethod
+    def _past_year(lower: Sequence[str], k: int, newest: int) -> bool:
+        """ "in 1943" in a text that names a later year."""
+        return (
+            len(lower[k]) == 4
+            and lower[k][:2] in ("18", "19", "20")
+            and lower[k - 1] in ("in", "back")
+            and int(lower[k]) < newest
+        )
+
+    def _background_cues(self, words: Words, start: int, end: int, newest: int) -> list[tuple[int, bool]]:
         """Where a cue of another event or period stands, and whether it looks forward."""
         cues: list[tuple[int, bool]] = []
         lower, lemma = words.lower, words.lemma
@@ -140,27 +170,54 @@ class Context:
                 cues.append((k, False))
             elif word == "ago" and lemma[k - 1] in self._ago:
                 cues.append((k, False))
-            elif word in ("in", "over", "during", "for", "within", "throughout", "after", "of") and self._long_period(words, k, end):
+            elif word in (
+                "in",
+                "over",
+                "during",
+                "for",
+                "within",
+                "throughout",
+                "after",
+                "of",
+            ) and self._long_period(words, k, end):
                 cues.append((k, False))
             elif lemma[k] in self._memorial:
                 cues.append((k, True))
-            elif word in ("last", "this") and k + 1 < end and (lower[k + 1] == "year" or (word == "this" and lower[k + 1] == "month")):
+            elif (
+                word in ("last", "this")
+                and k + 1 < end
+                and (lower[k + 1] == "year" or (word == "this" and lower[k + 1] == "month"))
+            ):
                 cues.append((k, False))
-            elif word.isdigit() and len(word) == 4 and word[:2] in ("19", "20") and k + 1 < end and lemma[k + 1] in self._events:
+            elif (
+                word.isdigit()
+                and len(word) == 4
+                and word[:2] in ("19", "20")
+                and k + 1 < end
+                and lemma[k + 1] in self._events
+            ):
                 cues.append((k, True))
+            elif word.isdigit() and self._past_year(lower, k, newest):
+                cues.append((k, False))
             elif any(tuple(lower[k : k + len(p)]) == p for p in self._other):
                 cues.append((k, True))
         return cues
 
     def _since(self, words: Words, k: int, end: int) -> bool:
+        if any(words.tag[j] == "JJS" or words.lower[j] == "first" for j in range(max(0, k - 9), k)):
+            return False  # "the deadliest attack since March" compares; it does not count since then
         rest = words.lower[k + 1 : min(k + 8, end)]
-        if not rest or rest[0] in self._days or rest[0] in ("last", "early", "late", "this", "the") and len(rest) > 1 and (
-            rest[1] in self._days or rest[1] in ("night", "weekend", "morning")
+        if (
+            not rest
+            or rest[0] in self._days
+            or (
+                rest[0] in ("last", "early", "late", "this", "the")
+                and len(rest) > 1
+                and (rest[1] in self._days or rest[1] in ("night", "weekend", "morning"))
+            )
         ):
             return False
-        if rest[0] in ("then", "our", ",", "."):
-            return False
-        return True
+        return rest[0] not in ("then", "our", ",", ".")
 
     def _long_period(self, words: Words, k: int, end: int) -> bool:
         """ "in the past three months", "in two decades of war", "over the last year", "during the war"."""
@@ -172,18 +229,19 @@ class Context:
                 follows = words.lower[j + 1 : j + 2]
                 if follows == ["-"] or follows == ["old"]:
                     return False
-                return words.lower[k] in ("in", "over", "during", "for", "within", "throughout", "of") and (
-                    words.lower[k] != "of" or "war" in words.lower[j : j + 4]
-                ) and (words.lower[k] != "in" or self._plural_or_past(words, k, j))
+                return (
+                    words.lower[k] in ("in", "over", "during", "for", "within", "throughout", "of")
+                    and (words.lower[k] != "of" or "war" in words.lower[j : j + 4])
+                    and (words.lower[k] != "in" or self._plural_or_past(words, k, j))
+                )
         return False
 
     def _plural_or_past(self, words: Words, k: int, j: int) -> bool:
         return words.tag[j] == "NNS" or any(words.lower[i] in self._past for i in range(k, j))
 
-    def _governed(
-        self, words: Words, drafts: Sequence[Draft], cue: int, forward: bool
-    ) -> list[Draft]:
+    def _governed(self, words: Words, drafts: Sequence[Draft], cue: int, forward: bool) -> list[Draft]:
         """The figures that a cue governs: the clause's before it, or those that follow when none does."""
+        drafts = [d for d in drafts if d.outcome != "strength"]
         before = [d for d in drafts if min(d.trigger.start, d.at) < cue]
         after = [d for d in drafts if min(d.trigger.start, d.at) > cue]
         if forward:
@@ -195,7 +253,9 @@ class Context:
 
     @staticmethod
     def _same_clause(words: Words, start: int, end: int) -> bool:
-        return not any(words.lower[k] in (";", "while", "whereas", "but", "bringing", "taking") for k in range(start, end))
+        return not any(
+            words.lower[k] in (";", "while", "whereas", "but", "bringing", "taking") for k in range(start, end)
+        )
 
     def _denied(self, words: Words, start: int, end: int, drafts: Sequence[Draft]) -> None:
         for draft in drafts:
@@ -203,17 +263,30 @@ class Context:
             for k in range(first - 1, max(start, first - 14) - 1, -1):
                 if words.lower[k] in (";", "but", "saying", "adding"):
                     break
-                if words.lemma[k] in self._deny and words.tag[k].startswith("VB") and not (draft.low == 0 == draft.high):
+                if (
+                    words.lemma[k] in self._deny
+                    and words.tag[k].startswith("VB")
+                    and not (draft.low == 0 == draft.high)
+                ):
                     if words.lower[k + 1 : k + 2] != [","] and "and" not in words.lower[k + 1 : first]:
                         draft.standing = "denied"
                     break
-            if draft.at > start and words.lower[draft.at - 1] == "not" and "but" in words.lower[draft.at : draft.at + 6]:
+            if (
+                draft.at > start
+                and words.lower[draft.at - 1] == "not"
+                and "but" in words.lower[draft.at : draft.at + 6]
+            ):
                 draft.standing = "denied"
 
     def _superseded(self, words: Words, drafts: Sequence[Draft]) -> None:
         for number, draft in enumerate(drafts):
             rivals = [
-                d for d in drafts if d is not draft and d.outcome == draft.outcome and d.standing == "incident" and not _same_list(d, draft)
+                d
+                for d in drafts
+                if d is not draft
+                and d.outcome == draft.outcome
+                and d.standing == "incident"
+                and not _same_list(d, draft)
             ]
             if draft.standing != "incident" or not rivals:
                 continue
@@ -221,7 +294,9 @@ class Context:
                 draft.standing = "superseded"
             elif self._older(words, draft):
                 draft.standing = "superseded"
-            elif any(self._newer(words, d) for d in drafts[number + 1 :] if d in rivals and d.sentence > draft.sentence):
+            elif any(
+                self._newer(words, d) for d in drafts[number + 1 :] if d in rivals and d.sentence > draft.sentence
+            ):
                 draft.standing = "superseded"
 
     def _older(self, words: Words, draft: Draft) -> bool:
@@ -253,18 +328,18 @@ class Context:
         for number, drafts in by_sentence.items():
             last = words.sents[min(number + 1, len(words.sents) - 1)][1]
             after = max(d.at for d in drafts)
-            lemmas = words.lemma[after:last]
-            if any(_contains(lemmas, phrase) for phrase in self._withdraw):
+            lemmas = f" {' '.join(words.lemma[after:last])} "
+            if any(phrase in lemmas for phrase in self._withdraw):
                 for draft in drafts:
                     if draft.outcome == "killed" and draft.standing == "incident":
                         draft.standing = "denied"
 
 
-def _contains(words: Sequence[str], phrase: tuple[str, ...]) -> bool:
-    size = len(phrase)
-    return any(tuple(words[k : k + size]) == phrase for k in range(len(words) - size + 1))
-
-
 def _same_list(a: Draft, b: Draft) -> bool:
     """Members of one list answer one question; none is older than the other."""
-    return a.sentence == b.sentence and a.trigger.start == b.trigger.start and a.rule == b.rule and a.rule != "linked count"
+    return (
+        a.sentence == b.sentence
+        and a.trigger.start == b.trigger.start
+        and a.rule == b.rule
+        and a.rule != "linked count"
+    )

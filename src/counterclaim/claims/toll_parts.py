@@ -1,7 +1,7 @@
 """Figures that lean on another figure: parts of a total, bare numbers that continue a list, attributes of a noun.
 
-In: a `Sentence` with the drafts that its triggers gave. Out: those drafts and the ones that lean on them. Guarantee: a part
-names its total; a bare number is read only beside a figure whose outcome it continues.
+In: a `Sentence` with the drafts that its triggers gave. Out: those drafts and the ones that lean on them. Guarantee: a
+part names its total; a bare number is read only beside a figure whose outcome it continues.
 """
 
 from __future__ import annotations
@@ -11,11 +11,14 @@ from dataclasses import replace
 from typing import Any, Protocol
 
 from counterclaim.claims.toll_context import Draft
-from counterclaim.claims.toll_frames import Filled, Sentence
 from counterclaim.claims.toll_phrases import Nouns, Phrase
+from counterclaim.claims.toll_sentence import Filled, Sentence
 from counterclaim.claims.toll_triggers import Trigger
 from counterclaim.claims.toll_words import Words
 
+_COUNTS = frozenset(
+    "count admit acknowledge concede claim say put give report confirm lose record list number announce".split()
+)
 _BE = frozenset({"is", "are", "was", "were", "be", "been"})
 
 
@@ -56,7 +59,7 @@ class Parts:
         """Add parts and continued numbers to the sentence's drafts, and tie parts to their totals."""
         drafts = {sentence.phrases.index(d.phrase): d for d in fresh}
         out: list[Draft] = []
-        for index, phrase in enumerate(sentence.phrases):
+        for index in range(len(sentence.phrases)):
             draft = drafts.get(index)
             known = [*near, *out]
             if draft is None and index not in sentence.owner:
@@ -81,9 +84,7 @@ class Parts:
         draft.standing, draft.victims, draft.victims_head = "part", None, None
         return draft
 
-    def _excluded(
-        self, sentence: Sentence, index: int, known: Sequence[Draft], fresh: Sequence[Draft]
-    ) -> Draft | None:
+    def _excluded(self, sentence: Sentence, index: int, known: Sequence[Draft], fresh: Sequence[Draft]) -> Draft | None:
         """ "not counting the two bombers", "does not include the attacker", "plus an apprentice"."""
         words, at = sentence.words, sentence.phrases[index].start
         phrase = sentence.phrases[index]
@@ -104,7 +105,11 @@ class Parts:
     def _not_but(sentence: Sentence, index: int, fresh: Sequence[Draft]) -> Draft | None:
         """ "not three but thirteen detainees": the first number is the one that is denied."""
         words, phrase = sentence.words, sentence.phrases[index]
-        if not phrase.bare or words.lower[phrase.start - 1] != "not" or words.lower[phrase.end : phrase.end + 1] != ["but"]:
+        if (
+            not phrase.bare
+            or words.lower[phrase.start - 1] != "not"
+            or words.lower[phrase.end : phrase.end + 1] != ["but"]
+        ):
             return None
         return next((d for d in fresh if phrase.end < d.at <= phrase.end + 2), None)
 
@@ -122,18 +127,29 @@ class Parts:
         phrase = sentence.phrases[index]
         if phrase.nature == "thing" or phrase.count in ("none", "mass"):
             return None
-        for rule in (self._of_whole, self._of_number, self._of_them, self._of_state, self._marked, self._among):
+        for rule in (
+            self._of_whole,
+            self._of_number,
+            self._of_them,
+            self._of_state,
+            self._marked,
+            self._among,
+        ):
             total = rule(sentence, index, known, fresh)
             if total is not None:
                 return self._part(sentence, index, number, total, drafter)
-        if phrase.of == "the" and phrase.nature == "outcome" and phrase.quantity is not None and phrase.head is not None:
+        if (
+            phrase.of == "the"
+            and phrase.nature == "outcome"
+            and phrase.quantity is not None
+            and phrase.head is not None
+        ):
             return self._unknown_total(sentence, index, number, drafter)
         added = self._excluded(sentence, index, known, fresh)
         if added is not None:
             filled = Filled(trigger=added.trigger, phrase=index, outcome=added.outcome, rule="added")
             sentence.owner[index] = -1
-            draft = drafter.draft_of(sentence.words, number, phrase, filled)
-            return draft
+            return drafter.draft_of(sentence.words, number, phrase, filled)
         rejected = self._not_but(sentence, index, fresh)
         if rejected is not None:
             filled = Filled(trigger=rejected.trigger, phrase=index, outcome=rejected.outcome, rule="added")
@@ -148,6 +164,8 @@ class Parts:
             filled = Filled(trigger=source.trigger, phrase=index, outcome=source.outcome, rule="leftover")
             sentence.owner[index] = -1
             draft = drafter.draft_of(sentence.words, number, phrase, filled)
+            draft.victims, draft.victims_head = source.victims, source.victims_head
+            draft.victim_class, draft.carried = source.victim_class, source.victims is not None
             if source.standing == "part" and source is known[-1]:
                 draft.standing, draft.total = "part", source.total
             elif self._breaks_down(sentence, source, phrase):
@@ -157,7 +175,7 @@ class Parts:
 
     def _part(self, sentence: Sentence, index: int, number: int, total: Draft, drafter: Drafter) -> Draft | None:
         phrase = sentence.phrases[index]
-        if phrase.quantity is None and phrase.count != "one" or not (phrase.human or phrase.nature == "outcome"):
+        if (phrase.quantity is None and phrase.count != "one") or not (phrase.human or phrase.nature == "outcome"):
             return None
         filled = Filled(trigger=total.trigger, phrase=index, outcome=total.outcome, rule="part")
         sentence.owner[index] = -1
@@ -177,13 +195,15 @@ class Parts:
         while at < sentence.end and (sentence.words.lower[at] in _BE or sentence.words.tag[at] == "RB"):
             at += 1
         after = sentence.at.get(at)
-        if after is None or sentence.phrases[after].start != at or sentence.phrases[after].nature not in ("person", "name"):
+        if (
+            after is None
+            or sentence.phrases[after].start != at
+            or sentence.phrases[after].nature not in ("person", "name")
+        ):
             return None
         return after if sentence.phrases[after].quantity is None else None
 
-    def _of_them(
-        self, sentence: Sentence, index: int, known: Sequence[Draft], fresh: Sequence[Draft]
-    ) -> Draft | None:
+    def _of_them(self, sentence: Sentence, index: int, known: Sequence[Draft], fresh: Sequence[Draft]) -> Draft | None:
         """ "15 of them children", "9 of whom were children"; "23 of them" after it belongs to the same total."""
         phrase = sentence.phrases[index]
         words = sentence.words
@@ -201,9 +221,7 @@ class Parts:
             known = [d for d in known if d.at >= sentence.start]
         return self._whole(known) or next((d for d in fresh if d.at < phrase.start), None)
 
-    def _of_whole(
-        self, sentence: Sentence, index: int, known: Sequence[Draft], fresh: Sequence[Draft]
-    ) -> Draft | None:
+    def _of_whole(self, sentence: Sentence, index: int, known: Sequence[Draft], fresh: Sequence[Draft]) -> Draft | None:
         """ "Of the 48 people killed, 17 were members of one family"."""
         phrase, words = sentence.phrases[index], sentence.words
         if words.lower[sentence.start] != "of" or not phrase.bare or words.lower[phrase.start - 1] != ",":
@@ -219,9 +237,7 @@ class Parts:
         inner = sentence.phrases[index + 1]
         return next((d for d in fresh if d.phrase is inner), None)
 
-    def _of_state(
-        self, sentence: Sentence, index: int, known: Sequence[Draft], fresh: Sequence[Draft]
-    ) -> Draft | None:
+    def _of_state(self, sentence: Sentence, index: int, known: Sequence[Draft], fresh: Sequence[Draft]) -> Draft | None:
         """ "three of the dead were medics"."""
         phrase = sentence.phrases[index]
         if phrase.of != "the" or phrase.nature != "outcome" or phrase.head is None:
@@ -229,9 +245,7 @@ class Parts:
         outcome = self._nouns.states.get(sentence.words.lower[phrase.head])
         return next((d for d in reversed(known) if d.outcome == outcome and d.standing != "part"), None)
 
-    def _marked(
-        self, sentence: Sentence, index: int, known: Sequence[Draft], fresh: Sequence[Draft]
-    ) -> Draft | None:
+    def _marked(self, sentence: Sentence, index: int, known: Sequence[Draft], fresh: Sequence[Draft]) -> Draft | None:
         """ "including six children", "among them five women and 11 minors", "they included three babies"."""
         words, at = sentence.words, sentence.phrases[index].start
         before = words.lower[max(sentence.start, at - 3) : at]
@@ -240,19 +254,27 @@ class Parts:
         if not before or not self._whole(known):
             return None
         text = " ".join(before)
-        if words.lemma[at - 1] == "include" and "not" not in before or text.endswith(("among them", "amongst them", "among whom", "of whom", "of which", "among those", "among them ,")):
+        if (words.lemma[at - 1] == "include" and "not" not in before) or text.endswith(
+            (
+                "among them",
+                "amongst them",
+                "among whom",
+                "of whom",
+                "of which",
+                "among those",
+                "among them ,",
+            )
+        ):
             return self._whole(known)
         if "of whom" in text or "of which" in text or text.endswith("of them"):
             return self._whole(known)
         previous = sentence.phrases[index - 1] if index else None
-        if previous is not None and known and known[-1].phrase is previous and known[-1].standing == "part":
-            if sentence.coordinated(index - 1):
-                return known[-1].total
+        follows = previous is not None and bool(known) and known[-1].phrase is previous
+        if follows and known[-1].standing == "part" and sentence.coordinated(index - 1):
+            return known[-1].total
         return None
 
-    def _among(
-        self, sentence: Sentence, index: int, known: Sequence[Draft], fresh: Sequence[Draft]
-    ) -> Draft | None:
+    def _among(self, sentence: Sentence, index: int, known: Sequence[Draft], fresh: Sequence[Draft]) -> Draft | None:
         """ "five attackers were among the 16 dead", "among the four injured is a major", "four women among them"."""
         words, phrase = sentence.words, sentence.phrases[index]
         at = phrase.end
@@ -260,7 +282,9 @@ class Parts:
             return self._whole(known)
         if at + 1 < sentence.end and words.lower[at] in _BE and words.lower[at + 1] == "among":
             return next((d for d in fresh if d.at > at and d.at - at <= 4), None) or (
-                self._whole(known) if words.lower[at + 2 : at + 4] in (["the", "dead"], ["those", "killed"], ["the", "victims"]) else None
+                self._whole(known)
+                if words.lower[at + 2 : at + 4] in (["the", "dead"], ["those", "killed"], ["the", "victims"])
+                else None
             )
         if words.lower[phrase.start - 1] in _BE and words.lower[sentence.start] == "among":
             return next((d for d in fresh if d.at < phrase.start), None) or self._whole(known)
@@ -283,14 +307,24 @@ class Parts:
             draft.total = whole
             if whole.outcome == draft.outcome:
                 draft.standing = "part"
-        elif phrase.of == "number" and draft.outcome == "wounded" and (inner := self._inner(sentence, index, fresh)) is not None and inner.outcome == "killed":
+        elif (
+            phrase.of == "number"
+            and draft.outcome == "wounded"
+            and (inner := self._inner(sentence, index, fresh)) is not None
+            and inner.outcome == "killed"
+        ):
             draft.outcome, draft.standing, draft.total = "killed", "part", inner
         elif self._sums(sentence, draft):
             for part in known:
                 smaller = (part.low or part.high or 0) < (draft.low or draft.high or 0)
                 if part.sentence == draft.sentence and part.outcome == draft.outcome and smaller and part.total is None:
                     part.standing, part.total = "part", draft
-        elif words.lemma[phrase.start - 1] == "include" and not {"not", "n't"} & set(words.lower[max(sentence.start, phrase.start - 4) : phrase.start]) and whole is not None and phrase.start > sentence.start:
+        elif (
+            words.lemma[phrase.start - 1] == "include"
+            and not {"not", "n't"} & set(words.lower[max(sentence.start, phrase.start - 4) : phrase.start])
+            and whole is not None
+            and phrase.start > sentence.start
+        ):
             draft.standing, draft.total = "part", whole
         elif self._among_outcome(sentence, draft) and whole is not None and whole.outcome == draft.outcome:
             draft.standing, draft.total = "part", whole
@@ -298,17 +332,30 @@ class Parts:
             draft.total = whole
             if whole.outcome == draft.outcome:
                 draft.standing = "part"
-        elif known and known[-1].standing == "part" and index and known[-1].phrase is sentence.phrases[index - 1] and sentence.coordinated(index - 1) and draft.outcome == known[-1].outcome and draft.trigger == known[-1].trigger:
+        elif (
+            known
+            and known[-1].standing == "part"
+            and index
+            and known[-1].phrase is sentence.phrases[index - 1]
+            and sentence.coordinated(index - 1)
+            and draft.outcome == known[-1].outcome
+            and draft.trigger == known[-1].trigger
+        ):
             draft.standing, draft.total = "part", known[-1].total
 
     @staticmethod
     def _sums(sentence: Sentence, draft: Draft) -> bool:
         """ "three more bodies were found, bringing the total to 19"."""
-        if draft.trigger.kind not in ("toll", "count") or draft.rule not in ("linked count", "pointing count"):
+        if draft.trigger.kind not in ("toll", "count") or draft.rule not in (
+            "linked count",
+            "pointing count",
+        ):
             return False
         start = draft.trigger.start
         near = sentence.words.lower[max(sentence.start, start - 4) : start]
-        return any(w in ("bringing", "taking", "raising", "brings", "brought", "takes", "pushing", "bring") for w in near)
+        return any(
+            w in ("bringing", "taking", "raising", "brings", "brought", "takes", "pushing", "bring") for w in near
+        )
 
     @staticmethod
     def _inner(sentence: Sentence, index: int, fresh: Sequence[Draft]) -> Draft | None:
@@ -333,8 +380,11 @@ class Parts:
         between = words.lower[whole.phrase.end : phrase.start]
         opened = ":" in between or "(" in between
         larger = (whole.low or whole.high or 0) > ((phrase.quantity.stated or 0) if phrase.quantity else 1)
-        return opened and larger and ("(" not in between or ")" not in between) and (
-            whole.outcome == "casualties" or (phrase.bare and ":" in between)
+        return (
+            opened
+            and larger
+            and ("(" not in between or ")" not in between)
+            and (whole.outcome == "casualties" or (phrase.bare and ":" in between))
         )
 
     # Continued numbers ---------------------------------------------------------------------
@@ -352,12 +402,35 @@ class Parts:
         after = words.lower[phrase.end] if phrase.end < sentence.end else ""
         if quantity.factor is not None:
             return same
-        if after in ("than", "to", "-", "/", "%") or (phrase.end < sentence.end and words.tag[phrase.end] in ("VBD", "VBZ", "VBP", "MD", "NN", "NNS", "NNP", "VBN", "VBG")):
+        if after in ("than", "to", "-", "/", "%") or (
+            phrase.end < sentence.end
+            and words.tag[phrase.end] in ("VBD", "VBZ", "VBP", "MD", "NN", "NNS", "NNP", "VBN", "VBG")
+        ):
             return False
-        if quantity.vague is not None or phrase.of == "them" and not same:
+        if quantity.vague is not None or (phrase.of == "them" and not same):
             return False
         gap = words.lower[last.phrase.end : at] if same else words.lower[sentence.start : at]
-        if before in ("in", "on", "after", "for", "since", "until", "from", "by", "within", "than", "with", "about", "page", "no", "to"):
+        if before in (
+            "in",
+            "on",
+            "after",
+            "for",
+            "since",
+            "until",
+            "from",
+            "by",
+            "within",
+            "than",
+            "with",
+            "about",
+            "page",
+            "no",
+            "to",
+        ):
+            return False
+        if words.tag[at - 1].startswith("VB") and words.lemma[at - 1] not in _COUNTS and before not in _BE:
+            return False
+        if any(words.lower[k] in ("aged", "age", "ages") for k in range(max(sentence.start, at - 12), at)):
             return False
         if same:
             joined = any(w in ("and", ";", ",", "while", "whereas", ":", "then") for w in gap)
@@ -369,7 +442,7 @@ class Parts:
         """A new sentence that only gives the number: "Now it is 11", "Kyiv admitted nine"."""
         if at - start > 6:
             return False
-        return before in _BE and words.lower[at - 2] in ("it", "that", "this", "number", "figure") or (
+        return (before in _BE and words.lower[at - 2] in ("it", "that", "this", "number", "figure")) or (
             words.lemma[at - 1] in ("count", "admit", "acknowledge", "concede")
         )
 

@@ -16,7 +16,9 @@ from counterclaim.records import VictimClass
 
 Nature = Literal["person", "thing", "name", "outcome", "unknown", "none"]
 _NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS", "FW", "CD"})
-_MODIFIERS = frozenset({"JJ", "JJR", "JJS", "VBN", "VBG", "NN", "NNS", "NNP", "NNPS", "POS", "HYPH", "FW", "RB", "AFX", "ADD"})
+_MODIFIERS = frozenset(
+    {"JJ", "JJR", "JJS", "VBN", "VBG", "NN", "NNS", "NNP", "NNPS", "POS", "HYPH", "FW", "RB", "AFX", "ADD"}
+)
 _DETERMINERS = frozenset({"DT", "PRP$", "PDT", "WP$"})
 _PRONOUNS = frozenset({"them", "whom", "which", "these", "those", "theirs", "ours", "us", "you"})
 _OF_DETERMINERS = frozenset("the its their his her our your these those my both all".split())
@@ -68,7 +70,15 @@ class Nouns:
     def __init__(self, table: Mapping[str, Any]) -> None:
         victims = table["victims"]
         self._classes: dict[str, VictimClass] = {}
-        for name in ("unknown", "civilian", "journalist", "aid_worker", "child", "security_forces", "combatant"):
+        for name in (
+            "unknown",
+            "civilian",
+            "journalist",
+            "aid_worker",
+            "child",
+            "security_forces",
+            "combatant",
+        ):
             for word in victims[name]:
                 self._classes[word] = name
         self._things = frozenset(victims["things"])
@@ -80,9 +90,7 @@ class Nouns:
             for word in nouns[outcome]:
                 self.outcomes[word] = outcome
         self.remains = frozenset(nouns["remains"])
-        self.states: dict[str, str] = {
-            word: outcome for outcome, listed in table["states"].items() for word in listed
-        }
+        self.states: dict[str, str] = {word: outcome for outcome, listed in table["states"].items() for word in listed}
         self.measures = frozenset(table["nouns"]["counts"]) | {"toll"}
         self.stops = frozenset(table["numbers"]["days"]) | frozenset(table["numbers"]["months"])
 
@@ -100,6 +108,8 @@ class Nouns:
     def meaning(self, words: Words, first: int, head: int) -> tuple[Nature, VictimClass]:
         """What the noun phrase with this head is."""
         word = self.singular(words, head)
+        if words.lower[head] in self.stops:
+            return "thing", "unknown"
         if word == "by":
             return "person", "civilian"
         if head > first:
@@ -179,7 +189,13 @@ class PhraseReader:
     # Counted -------------------------------------------------------------------------------
 
     def _counted(
-        self, words: Words, start: int, quantity: Quantity, end: int, quantities: Mapping[int, Quantity], det: str
+        self,
+        words: Words,
+        start: int,
+        quantity: Quantity,
+        end: int,
+        quantities: Mapping[int, Quantity],
+        det: str,
     ) -> Phrase:
         at = quantity.end
         of: Literal["them", "the", "number"] | None = None
@@ -238,13 +254,17 @@ class PhraseReader:
     ) -> Phrase | None:
         if at >= end:
             return None
-        if words.tag[at] in ("VBG", "VBN") and not det and not (words.lower[at] in self._nouns.states and self._modifies(words, at, end)):
+        if words.tag[at] in ("VBG", "VBN") and not det and not self._attribute(words, at, end):
             return None
         if words.tag[at] == "PRP" and words.lower[at] in ("he", "she", "him", "her"):
             return self._pronoun(at)
         if words.lower[at] in ("himself", "herself") and words.lower[at - 1] == "and":
             return self._phrase(words, at, at, _one(at), at, at + 1, at + 1, None)
-        if words.lower[at] in ("nobody", "none") or (det == "no" and words.lower[at] == "one") or words.lower[start : start + 2] == ["no", "one"]:
+        if (
+            words.lower[at] in ("nobody", "none")
+            or (det == "no" and words.lower[at] == "one")
+            or words.lower[start : start + 2] == ["no", "one"]
+        ):
             stop = start + (2 if words.lower[start] == "no" else 1)
             return self._nil(words, start, stop, None)
         stop = self._run(words, at, end, quantities)
@@ -280,8 +300,16 @@ class PhraseReader:
     @staticmethod
     def _pronoun(at: int) -> Phrase:
         return Phrase(
-            start=at, end=at + 1, first=at, core_end=at + 1, head=at, quantity=None, count="one", nature="person",
-            victim_class="unknown", pronoun=True,
+            start=at,
+            end=at + 1,
+            first=at,
+            core_end=at + 1,
+            head=at,
+            quantity=None,
+            count="one",
+            nature="person",
+            victim_class="unknown",
+            pronoun=True,
         )
 
     def _size(self, words: Words, head: int, end: int, quantities: Mapping[int, Quantity]) -> Quantity | None:
@@ -319,28 +347,61 @@ class PhraseReader:
         """Where the run of modifiers and nouns that starts at `at` stops."""
         here = at
         while here < end:
-            tag, low = words.tag[here], words.lower[here]
-            if here > at and here in quantities and not self._compound(words, here, end):
-                break
-            if low in self._nouns.stops and here > at and not words.spaced[here - 1] is False:
-                break
-            if tag == "HYPH" or (low == "-" and 0 < here and not words.spaced[here - 1]):
-                if words.spaced[here]:
+            if here > at:
+                if here in quantities and not self._compound(words, here, end):
                     break
-            elif tag == "CD":
-                if not self._compound(words, here, end):
+                if words.lower[here] == "by" and words.lower[here - 1] == "-":  # "passer-by"
+                    return here + 1
+                if self._acronym(words, here, end):
+                    here += 3
+                    continue
+                if self._closes(words, here, end):
                     break
-            elif low == "by" and here > at and words.lower[here - 1] == "-":
-                here += 1
-                break
-            elif tag not in _MODIFIERS:
-                break
-            elif tag in ("VBN", "VBG", "RB") and not self._modifies(words, here, end):
-                break
-            elif low in self._nouns.states and not self._modifies(words, here, end) and here > at:
+            if not self._continues(words, here, end):
                 break
             here += 1
         return here
+
+    def _closes(self, words: Words, at: int, end: int) -> bool:
+        """Whether a time or an outcome word ends the noun phrase before it ("soldiers Friday", "men dead")."""
+        low = words.lower[at]
+        if low in self._nouns.stops:
+            return words.spaced[at - 1]
+        if low in self._nouns.states:
+            return not self._modifies(words, at, end)
+        return low in ("last", "next", "earlier", "early", "late")
+
+    def _continues(self, words: Words, at: int, end: int) -> bool:
+        """Whether the token can stand inside a noun phrase."""
+        tag, low = words.tag[at], words.lower[at]
+        if tag == "HYPH" or (low == "-" and at > 0 and not words.spaced[at - 1]):
+            return not words.spaced[at]
+        if tag == "CD":
+            return self._compound(words, at, end)
+        if words.text[at] == "IS" and at + 1 < end and words.tag[at + 1].startswith("NN"):
+            return True  # the group, tagged as the verb
+        if tag in ("VBN", "VBG", "RB"):
+            return self._modifies(words, at, end)
+        return tag in _MODIFIERS
+
+    @staticmethod
+    def _acronym(words: Words, at: int, end: int) -> bool:
+        """ "the Baloch Liberation Army (BLA) insurgents": a name's short form inside the noun phrase."""
+        return (
+            words.lower[at] == "("
+            and at + 3 < end
+            and words.lower[at + 2] == ")"
+            and words.text[at + 1].isupper()
+            and words.tag[at + 3] in ("NN", "NNS")
+        )
+
+    def _attribute(self, words: Words, at: int, end: int) -> bool:
+        """ "from displaced families": an outcome participle before its noun, behind no auxiliary."""
+        return (
+            words.lower[at] in self._nouns.states
+            and words.tag[at - 1 : at] in (["IN"], ["CC"], [","])
+            and words.tag[at + 1 : at + 2] in (["NN"], ["NNS"])
+        )
 
     @staticmethod
     def _compound(words: Words, at: int, end: int) -> bool:
@@ -353,9 +414,29 @@ class PhraseReader:
         after = at + 1
         if after < end and words.tag[after] == "HYPH" and not words.spaced[at]:
             return True
-        return after < end and words.tag[after] in ("NN", "NNS", "NNP", "NNPS", "JJ") and words.lower[after] not in (
-            "dead", "yesterday", "today", "overnight", "early", "late", "next", "last", "monday", "tuesday", "wednesday",
-            "thursday", "friday", "saturday", "sunday", "tonight", "such",
+        return (
+            after < end
+            and words.tag[after] in ("NN", "NNS", "NNP", "NNPS", "JJ")
+            and words.lower[after]
+            not in (
+                "dead",
+                "yesterday",
+                "today",
+                "overnight",
+                "early",
+                "late",
+                "next",
+                "last",
+                "monday",
+                "tuesday",
+                "wednesday",
+                "thursday",
+                "friday",
+                "saturday",
+                "sunday",
+                "tonight",
+                "such",
+            )
         )
 
     def _head(self, words: Words, at: int, stop: int, quantity: Quantity | None) -> int | None:
@@ -363,7 +444,11 @@ class PhraseReader:
         here = stop - 1
         while here >= at:
             tag, low = words.tag[here], words.lower[here]
-            if low in self._nouns.states and low not in self._nouns.outcomes and self._nouns.singular(words, here) not in self._nouns.outcomes:
+            if (
+                low in self._nouns.states
+                and low not in self._nouns.outcomes
+                and self._nouns.singular(words, here) not in self._nouns.outcomes
+            ):
                 here -= 1
                 continue
             if tag in ("NN", "NNS", "NNP", "NNPS", "FW") or (tag == "JJ" and low == "old"):
@@ -371,7 +456,13 @@ class PhraseReader:
             if tag == "JJ" and quantity is None and here == at == stop - 1 and words.text[here][:1].isupper():
                 return None
             here -= 1
-        if quantity is not None and stop > at and words.tag[stop - 1] in ("JJ",) and words.lower[stop - 1] not in self._nouns.states and words.text[stop - 1][:1].isupper():
+        if (
+            quantity is not None
+            and stop > at
+            and words.tag[stop - 1] in ("JJ",)
+            and words.lower[stop - 1] not in self._nouns.states
+            and words.text[stop - 1][:1].isupper()
+        ):
             return stop - 1  # "18 Druze", "200 Taliban": a people's name tagged as an adjective
         return None
 
@@ -400,4 +491,6 @@ class PhraseReader:
                 return k
         return None
 
-    _adjectives = frozenset("dead killed slain wounded injured missing displaced captured kidnapped abducted murdered hurt".split())
+    _adjectives = frozenset(
+        "dead killed slain wounded injured missing displaced captured kidnapped abducted murdered hurt".split()
+    )

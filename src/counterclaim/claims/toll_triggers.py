@@ -1,7 +1,7 @@
 """Words that carry an outcome, and the verb complexes that they stand in.
 
-In: the columns of a doc. Out: `Trigger`s of a sentence in order, coordinated ones ("killed or wounded") merged into one.
-Guarantee: the only words that trigger are those of the table `tolls`.
+In: the columns of a doc. Out: `Trigger`s of a sentence in order, coordinated ones ("killed or wounded") merged
+into one. Guarantee: the only words that trigger are those of the table `tolls`.
 """
 
 from __future__ import annotations
@@ -13,16 +13,22 @@ from typing import Any, Literal
 from counterclaim.claims.toll_words import Words
 from counterclaim.records import Outcome
 
-#: `verb`: the victim is object, or subject of the passive; `victim`: the victim is subject; `state`: adjective or participle;
-#: `noun`: counts the outcome; `act`: noun whose "of" names the victims; `toll`: counting word; `remains`; `lives`; `men`.
+#: `verb`: the victim is object, or subject of the passive; `victim`: the victim is subject; `state`: adjective or
+#: participle; `noun`: counts the outcome; `act`: noun whose "of" names the victims; `toll`, `count`: counting words;
+#: `remains`: bodies; `lives`, `men`: what verbs of loss take.
 Kind = Literal["verb", "victim", "state", "noun", "act", "toll", "count", "remains", "lives", "men"]
 
 #: Verbs are tried before states and states before nouns: "wounded" is all three.
 _RANK: Mapping[str, int] = {"verb": 0, "victim": 0, "men": 0, "state": 1}
+_COUNTED = (["at"], ["more"], ["over"], ["nearly"], ["about"], ["several"], ["dozens"], ["up"])
 _BE = frozenset({"be", "is", "are", "was", "were", "been", "being", "get", "got", "gets", "'re", "'s"})
-_AUX = _BE | frozenset("have has had having do does did to not n't never 've 'd 'll will would could may might must should can shall cannot ca wo".split())
+_AUX = _BE | frozenset(
+    "have has had having do does did to not n't never 've 'd 'll will would could may might must should can shall "
+    "cannot ca wo".split()
+)
 _SAID = frozenset(
-    "reported confirmed feared believed presumed said thought declared found known listed alleged pronounced left lying also reportedly all both still later themselves".split()
+    "reported confirmed feared believed presumed said thought declared found known listed alleged pronounced left "
+    "lying also reportedly all both still later themselves".split()
 )
 
 
@@ -117,7 +123,9 @@ class TriggerReader:
         lower, lemma = words.lower[at], words.lemma[at]
         if lower not in self.first_words and lemma not in self.first_words:
             return None
-        if lemma in self._result_verbs and (words.tag[at].startswith("VB") or words.lower[at + 1 : at + 2] == ["dead"]) or lower == "shot":
+        if (
+            lemma in self._result_verbs and (words.tag[at].startswith("VB") or words.lower[at + 1 : at + 2] == ["dead"])
+        ) or lower == "shot":
             result = self._result(words, at, end)
             if result is not None:
                 return result
@@ -129,7 +137,12 @@ class TriggerReader:
             if stop is not None and self._fits(words, at, pattern):
                 anchor = at if words.lower[at] not in ("be", "not", "n't") else at + 1
                 return Trigger(
-                    start=at, end=stop, anchor=anchor, outcome=pattern.outcome, kind=pattern.kind, word=words.lemma[at]
+                    start=at,
+                    end=stop,
+                    anchor=anchor,
+                    outcome=pattern.outcome,
+                    kind=pattern.kind,
+                    word=words.lemma[at],
                 )
         return None
 
@@ -154,6 +167,9 @@ class TriggerReader:
         if pattern.kind in ("verb", "victim", "men"):
             if low in ("be", "not", "n't"):
                 return True
+            if tag in ("NN", "NNS") and pattern.kind == "verb" and low not in self._states:
+                # "a missile wounds three people", tagged as a noun
+                return words.tag[at + 1 : at + 2] in (["CD"], ["DT"]) or words.lower[at + 1 : at + 2] in _COUNTED
             return tag.startswith("VB") or (low in self._states and tag in ("JJ", "NN"))
         if pattern.kind in ("noun", "act", "remains", "toll", "count"):
             return tag.startswith("NN") or low in ("dead", "wounded", "injured", "missing", "cumul")
@@ -169,7 +185,9 @@ class TriggerReader:
                 outcome = self._results.get(key)
                 if outcome is None or (words.lemma[at], *key) in self._excepted:
                     continue
-                if words.lemma[at] in ("find", "leave", "blow") and (words.lemma[at] != "find" or k > at + 1 or key != ("dead",)):
+                if words.lemma[at] in ("find", "leave", "blow") and (
+                    words.lemma[at] != "find" or k > at + 1 or key != ("dead",)
+                ):
                     continue
                 if passed and key == ("alive",) and words.lemma[at] not in ("burn", "bury"):
                     continue
@@ -210,7 +228,27 @@ class TriggerReader:
             return False
         if gap == [","] and not (trigger.end < len(words.lower) and words.lower[trigger.end] in ("or", "and", ",")):
             return False
-        return all(w in ("and", "or", ",", "/", "&", "either", "then", "later", "otherwise", "even", "were", "are", "was", "been", "subsequently") for w in gap)
+        return all(
+            w
+            in (
+                "and",
+                "or",
+                ",",
+                "/",
+                "&",
+                "either",
+                "then",
+                "later",
+                "otherwise",
+                "even",
+                "were",
+                "are",
+                "was",
+                "been",
+                "subsequently",
+            )
+            for w in gap
+        )
 
 
 def _joint(first: Trigger, second: Trigger, gap: list[str]) -> Outcome:
@@ -222,7 +260,14 @@ def _joint(first: Trigger, second: Trigger, gap: list[str]) -> Outcome:
         return b
     if second.word == "shoot" and b == "casualties":
         return a
-    if b == "killed" and "or" not in gap and a in ("captured", "missing", "wounded") and first.kind != "noun" and second.word not in ("dead",) and not first.merged:
+    if (
+        b == "killed"
+        and "or" not in gap
+        and a in ("captured", "missing", "wounded")
+        and first.kind != "noun"
+        and second.word not in ("dead",)
+        and not first.merged
+    ):
         return "killed" if a != "wounded" else "casualties"
     if "displaced" in (a, b):
         return a
@@ -259,8 +304,19 @@ def verb_complex(
             break
         left = k
         k -= 1
-    while left < trigger.start and words.lower[left] not in _AUX and words.tag[left] in ("RB", "RBR") and left + 1 < trigger.start and words.tag[left] == "RBR":
+    while (
+        left < trigger.start
+        and words.lower[left] not in _AUX
+        and words.tag[left] in ("RB", "RBR")
+        and left + 1 < trigger.start
+        and words.tag[left] == "RBR"
+    ):
         left += 1
     return Complex(
-        left=left, passive=passive, modal=modal, negated=negated, infinitive=infinitive and not perfect, perfect=perfect
+        left=left,
+        passive=passive,
+        modal=modal,
+        negated=negated,
+        infinitive=infinitive and not perfect,
+        perfect=perfect,
     )

@@ -9,6 +9,11 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 
+#: Characters without width that pages put inside words.
+_STRIP = "\u200b\u200c\u200d\ufeff"
+_INVISIBLE = frozenset(_STRIP)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
     """The columns of one doc: token `i` is `text[i]`, `lower[i]`, `lemma[i]`, `tag[i]`, `dep[i]`, `head[i]`.
@@ -32,16 +37,22 @@ class Words:
 
 def words_of(doc: Doc) -> Words:
     """Copy the columns of `doc` out of spaCy once."""
-    return Words(
-        text=[t.text for t in doc],
-        lower=[t.lower_ for t in doc],
-        lemma=[t.lemma_.lower() for t in doc],
-        tag=[t.tag_ for t in doc],
-        dep=[t.dep_ for t in doc],
-        head=[t.head.i for t in doc],
-        spaced=[bool(t.whitespace_) for t in doc],
-        sents=_joined([(s.start, s.end) for s in doc.sents], [t.tag_ for t in doc]),
-    )
+    words = Words(text=[], lower=[], lemma=[], tag=[], dep=[], head=[], spaced=[], sents=[])
+    text, lower, lemma, tag = words.text.append, words.lower.append, words.lemma.append, words.tag.append
+    dep, head, spaced = words.dep.append, words.head.append, words.spaced.append
+    for t in doc:
+        text(t.text)
+        lower(t.lower_)
+        lemma(t.lemma_.lower())
+        tag(t.tag_)
+        dep(t.dep_)
+        head(t.head.i)
+        spaced(bool(t.whitespace_))
+    if not _INVISIBLE.isdisjoint(doc.text):
+        words.lower[:] = [w.strip(_STRIP) or w for w in words.lower]
+        words.lemma[:] = [w.strip(_STRIP) or w for w in words.lemma]
+    words.sents.extend(_joined([(s.start, s.end) for s in doc.sents], words.tag))
+    return words
 
 
 def _joined(sents: list[tuple[int, int]], tags: list[str]) -> list[tuple[int, int]]:

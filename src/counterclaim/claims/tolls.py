@@ -1,20 +1,23 @@
 """Tolls: every figure of killed, wounded, captured, missing, displaced, lost or destroyed in a text.
 
-In: a parsed doc. Out: `TollReading`s in text order. Guarantee: each rests on an outcome word and the words of its figure, or
-on a bare number that continues one; what may, would or did not happen yields none; time grows linearly with the text.
+In: a parsed doc. Out: `TollReading`s in text order. Guarantee: each rests on an outcome word and the words of its figure,
+or on a bare number that continues one; what may, would or did not happen yields none; time grows linearly with the
+text.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from counterclaim.claims.numbers import NumberReader, Quantity, bounded
 from counterclaim.claims.readings import TollReading
 from counterclaim.claims.toll_context import Context, Draft
-from counterclaim.claims.toll_frames import Filled, Sentence, fill
+from counterclaim.claims.toll_frames import fill
 from counterclaim.claims.toll_parts import Parts
 from counterclaim.claims.toll_phrases import Nouns, Phrase, PhraseReader
+from counterclaim.claims.toll_sentence import Filled, Sentence
 from counterclaim.claims.toll_things import ThingReader
 from counterclaim.claims.toll_triggers import TriggerReader, verb_complex
 from counterclaim.claims.toll_words import Words, words_of
@@ -23,7 +26,40 @@ from counterclaim.reference import Reference
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-_VIOLENT = frozenset({"wounds", "injuries", "spot", "scene", "hospital", "instantly", "way", "wound", "shot", "bullet", "blast", "explosion"})
+_VIOLENT = frozenset(
+    {
+        "wounds",
+        "injuries",
+        "spot",
+        "scene",
+        "hospital",
+        "instantly",
+        "way",
+        "wound",
+        "shot",
+        "bullet",
+        "blast",
+        "explosion",
+    }
+)
+#: Words of death without violence: one person's is a toll only in a text that tells of violence.
+_NATURAL = frozenset(
+    {
+        "die",
+        "death",
+        "pass",
+        "dead",
+        "disappear",
+        "hospitalise",
+        "hospitalize",
+        "flee",
+        "drown",
+        "succumb",
+        "be",
+    }
+)
+#: Kinds of trigger that count whatever number they take, since the noun itself says the outcome.
+_COUNTING = frozenset({"noun", "remains", "toll", "count", "lives", "men"})
 _REACH = 3  # sentences over which "another six" or "the correct figure" can point back
 
 
@@ -56,12 +92,26 @@ class TollReader:
                 continue
             sentence = self._sentence(words, start, end, subjects)
             fresh = self._read_sentence(sentence, number, drafts)
+            fresh = [d for d in fresh if self._by_violence(words, number, d)]
             if fresh:
                 last = number
                 drafts.extend(fresh)
         self._context.judge(words, drafts)
         drafts.sort(key=lambda d: (d.at, d.trigger.start))
         return self._readings(words, drafts)
+
+    def _by_violence(self, words: Words, number: int, draft: Draft) -> bool:
+        """One person's death counts only beside words of violence: obituaries tell of no toll."""
+        if draft.phrase.quantity is not None or draft.trigger.word not in _NATURAL:
+            return True
+        first, last = (
+            words.sents[max(number - 1, 0)][0],
+            words.sents[min(number + 1, len(words.sents) - 1)][1],
+        )
+        start, end = words.sents[number]
+        if {"aged", "age"} & set(words.lower[start:end]):
+            first, last = start, end
+        return self._context.violent(words, first, last)
 
     def _gate(self, words: Words, start: int, end: int) -> bool:
         first = self._triggers.first_words
@@ -77,8 +127,14 @@ class TollReader:
         taken = {k for p in phrases for k in range(p.start, p.end)}
         complexes = [verb_complex(words, t, start, self._context.hypothetical, taken) for t in triggers]
         return Sentence(
-            words=words, start=start, end=end, phrases=phrases, triggers=triggers, complexes=complexes,
-            subjects=subjects, times=self._nouns.stops,
+            words=words,
+            start=start,
+            end=end,
+            phrases=phrases,
+            triggers=triggers,
+            complexes=complexes,
+            subjects=subjects,
+            times=self._nouns.stops,
         )
 
     def _read_sentence(self, sentence: Sentence, number: int, before: Sequence[Draft]) -> list[Draft]:
@@ -86,6 +142,17 @@ class TollReader:
         fresh: list[Draft] = []
         for filled in fill(sentence):
             if self._context.unreal(words, sentence.start, filled.trigger, filled.cx):
+                continue
+            if filled.rule == "pointing count":
+                earlier = [
+                    d
+                    for d in [*before, *sorted(fresh, key=lambda d: d.at)]
+                    if number - d.sentence <= _REACH and d.at < sentence.phrases[filled.phrase].start
+                ]
+                if not earlier:
+                    continue
+                filled = replace(filled, outcome=earlier[-1].outcome)
+            if self._shares(sentence, filled, fresh):
                 continue
             draft = self._draft(words, sentence, number, filled)
             if draft is not None and not (draft.phrase.pronoun and _told(draft, [*before, *fresh])):
@@ -99,6 +166,20 @@ class TollReader:
         self._carry(sentence, fresh, near)
         return fresh
 
+    @staticmethod
+    def _shares(sentence: Sentence, filled: Filled, fresh: Sequence[Draft]) -> bool:
+        """Put "police and civilians" of "hundreds of soldiers, police and civilians" under the one number."""
+        phrase = sentence.phrases[filled.phrase]
+        last = fresh[-1] if fresh else None
+        if last is None or last.trigger is not filled.trigger or last.phrase.quantity is None or last.victims is None:
+            return False
+        if phrase.quantity is not None or phrase.count != "plural" or phrase.start != phrase.first:
+            return False
+        if not last.phrase.quantity.vague:
+            return False
+        last.victims = (last.victims[0], phrase.end)
+        return True
+
     def _draft(self, words: Words, sentence: Sentence, number: int, filled: Filled) -> Draft | None:
         phrase = sentence.phrases[filled.phrase]
         if not self._counts(words, phrase, filled):
@@ -109,7 +190,9 @@ class TollReader:
         """A draft for a phrase that a trigger counts."""
         quantity = phrase.quantity
         if filled.rule == "denied noun":
-            quantity = Quantity(start=phrase.start, end=phrase.start + 1, core=phrase.start, low=0, high=0, bound="exact")
+            quantity = Quantity(
+                start=phrase.start, end=phrase.start + 1, core=phrase.start, low=0, high=0, bound="exact"
+            )
         low: float | None
         high: float | None
         if quantity is not None:
@@ -151,42 +234,51 @@ class TollReader:
         if phrase.head is None or phrase.first >= phrase.head:
             return None
         for k in range(phrase.first, phrase.head):
-            if words.tag[k].startswith(("NN", "JJ")) and (
-                self._nouns.meaning(words, k, k)[0] in ("person", "name")
-            ):
+            if words.tag[k].startswith(("NN", "JJ")) and (self._nouns.meaning(words, k, k)[0] in ("person", "name")):
                 return phrase.first, phrase.head
         return None
 
     def _counts(self, words: Words, phrase: Phrase, filled: Filled) -> bool:
         """Whether the phrase can be a victim at all."""
-        kind = filled.trigger.kind
         if phrase.count == "none":
-            return phrase.head is None or phrase.nature == "outcome" or self._nouns.meaning(words, phrase.head, phrase.head)[0] in ("person", "outcome")
+            return phrase.head is None or (
+                self._nouns.meaning(words, phrase.head, phrase.head)[0] in ("person", "outcome")
+            )
         if filled.rule == "denied noun":
             return True
-        if phrase.count == "mass" or phrase.nature == "thing":
-            return False
-        if filled.trigger.word in ("bury", "exhume", "unearth") and (phrase.quantity is None or filled.rule not in ("object", "inverted")):
+        if phrase.count == "mass" or phrase.nature == "thing" or self._idiom_fails(phrase, filled):
             return False
         if phrase.quantity is not None:
-            if phrase.quantity.factor is not None or kind in ("noun", "remains", "toll", "count", "lives", "men"):
-                return True
-            return phrase.human or phrase.nature == "outcome"
-        if phrase.nature not in ("person", "name"):
+            given = phrase.quantity.factor is not None or filled.trigger.kind in _COUNTING
+            return given or phrase.human or phrase.nature == "outcome"
+        return self._counts_unnumbered(words, phrase, filled)
+
+    @staticmethod
+    def _idiom_fails(phrase: Phrase, filled: Filled) -> bool:
+        """ "fell" is death only for fighters, "buried" only for a stated number of people."""
+        if filled.trigger.word == "fall":
+            return phrase.victim_class not in ("combatant", "security_forces")
+        if filled.trigger.word in ("bury", "exhume", "unearth"):
+            return phrase.quantity is None or filled.rule not in ("object", "inverted")
+        return False
+
+    def _counts_unnumbered(self, words: Words, phrase: Phrase, filled: Filled) -> bool:
+        """Whether a phrase without a number ("a soldier", "soldiers", "him") is told to be a victim."""
+        if phrase.nature not in ("person", "name") or filled.outcome == "displaced":
             return False
         if phrase.pronoun:
             return self._tells_of(words, filled)
-        if phrase.nature == "name" and (filled.outcome not in ("killed", "wounded") or filled.trigger.word in ("burn", "hurt") or filled.rule == "of the noun"):
+        if phrase.nature == "name" and (
+            filled.outcome not in ("killed", "wounded")
+            or filled.trigger.word in ("burn", "hurt")
+            or filled.rule == "of the noun"
+        ):
             return False
-        if kind == "toll" or kind == "count" or kind == "remains":
-            return False
-        if filled.trigger.word == "fall" and phrase.victim_class not in ("combatant", "security_forces"):
+        if filled.trigger.kind in ("toll", "count", "remains"):
             return False
         if phrase.count == "plural":
-            return filled.outcome != "displaced" and self._bare_plural(words, phrase, filled)
-        if filled.outcome == "casualties" and not filled.trigger.merged:
-            return False
-        return True
+            return self._bare_plural(words, phrase, filled)
+        return filled.outcome != "casualties" or filled.trigger.merged
 
     @staticmethod
     def _tells_of(words: Words, filled: Filled) -> bool:
@@ -217,9 +309,7 @@ class TollReader:
         words = sentence.words
         for number, draft in enumerate(fresh):
             earlier = [d for d in fresh[:number] if d.victims is not None]
-            pool = earlier or (
-                [d for d in near if d.victims is not None] if self._points_back(words, draft) else []
-            )
+            pool = earlier or ([d for d in near if d.victims is not None] if self._points_back(words, draft) else [])
             quantity = draft.phrase.quantity
             if quantity is not None and quantity.factor is not None:
                 self._multiply(draft, [*near, *fresh[:number]], quantity.factor)
@@ -265,6 +355,8 @@ class TollReader:
         if here[0] <= trigger.start < here[1] and draft.rule not in ("leftover", "part"):
             starts.append(trigger.start)
             ends.append(trigger.end)
+        if draft.victims is not None and not draft.carried:
+            ends.append(draft.victims[1])
         quantity = phrase.quantity
         return TollReading(
             outcome=draft.outcome,
