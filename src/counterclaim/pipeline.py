@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 #: Reports parsed together. spaCy is fastest with 8 to 16 documents at once (design.md); more only costs memory.
 BATCH = 16
 #: Characters parsed together at most, so that a batch of very long reports does not fill the memory.
-BATCH_CHARACTERS = 400_000
+BATCH_CHARACTERS = 200_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -391,9 +391,21 @@ class Assembly:
         )
 
     def _main_deed(self, deeds: list[Deed], extent: TokenRange, held: list[TokenRange]) -> Deed | None:
-        free = [d for d in deeds if not any(inside(d.happening.predicate, h) for h in held)] or deeds
+        said = [d for d in deeds if not self._aside(d.happening.predicate, extent)]
+        free = [d for d in said if not any(inside(d.happening.predicate, h) for h in held)] or said
         with_parties = [d for d in free if d.agents or d.patients]
         return next(iter(with_parties or free), None)
+
+    def _aside(self, predicate: int, extent: TokenRange) -> bool:
+        """Whether a noun stands in an apposition or relative clause: "the TTP, a group behind recent attacks"."""
+        at = predicate
+        if self.s.tag[at][:1] == "V":
+            return False
+        while inside(at, extent) and self.s.head[at] != at:
+            if self.s.dep[at] in ("appos", "relcl"):
+                return True
+            at = self.s.head[at]
+        return False
 
     def narration_drafts(self, drafts: list[Draft]) -> list[Draft]:
         """Deeds that the outlet tells in its own voice: done, with a party on an end, under no speech."""
