@@ -1,8 +1,8 @@
 """Tolls: every figure of killed, wounded, captured, missing, displaced, lost or destroyed in a text.
 
-In: a parsed doc. Out: `TollReading`s in text order. Guarantee: each rests on an outcome word and the words of its figure,
-or on a bare number that continues one; what may, would or did not happen yields none; time grows linearly with the
-text.
+In: a parsed doc. Out: `TollReading`s in text order. Guarantee: each rests on an outcome word and the words of its
+figure, or on a bare number that continues one; what may, would or did not happen yields none; time grows linearly
+with the text.
 """
 
 from __future__ import annotations
