@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from counterclaim.claims.actors import ReportActors
 from counterclaim.claims.readings import AttributionReading, Happening, TokenRange, TollReading
@@ -90,6 +91,9 @@ class Draft:
     recipients: tuple[Actor, ...] = ()
     hedges: tuple[TokenRange, ...] = ()
     toll_rule: str = ""
+
+
+_Worded = TypeVar("_Worded", Actor, Place, When)
 
 
 class Assembly:
@@ -353,7 +357,7 @@ class Assembly:
         )
 
     def _nobody_speaks(self, speech: Speech) -> bool:
-        """"The violence has shown that ...": a noun that is neither a speaker nor a document."""
+        """ "The violence has shown that ...": a noun that is neither a speaker nor a document."""
         head = speech.reading.source_head
         if head is None or speech.by.rule != "unknown_noun":
             return False
@@ -504,7 +508,8 @@ class Assembly:
         event_type, mode = self._event(draft)
         sentence = self.s.char_span(self.s.sentence_range(draft.anchor))
         happened = pick_time(self.whens, (sentence.start, sentence.end), self.s.idx[draft.anchor], self.s.doc)
-        places = tuple(p for p in self.places if sentence.covers(p.span))
+        happened = self._exact(happened) if happened is not None else None
+        places = tuple(self._exact(p) for p in self.places if sentence.covers(p.span))
         rules = [
             FieldRule(field="by", rule=draft.by.rule, spans=(draft.by.span,) if draft.by.span else ()),
             FieldRule(field="stance", rule=draft.stance_rule),
@@ -533,13 +538,13 @@ class Assembly:
             text_id=self.text.id,
             extractor=extractor,
             kind="toll" if draft.toll is not None else ("narration" if draft.kind == "narration" else "statement"),
-            by=draft.by,
-            relay=draft.relay,
+            by=self._exact(draft.by),
+            relay=tuple(self._exact(a) for a in draft.relay),
             stance=draft.stance,
             event_type=event_type,
             mode=mode,
-            actors=draft.actors,
-            recipients=draft.recipients,
+            actors=tuple(self._exact(a) for a in draft.actors),
+            recipients=tuple(self._exact(a) for a in draft.recipients),
             toll=draft.toll,
             places=places,
             said=self._said(),
@@ -549,6 +554,10 @@ class Assembly:
             hedges=self.spans(list(draft.hedges)),
             rules=tuple(rules),
         )
+
+    def _exact(self, record: _Worded) -> _Worded:
+        """The record with its text as the report has it (the parse saw line breaks as spaces)."""
+        return record if record.span is None else replace(record, text=record.span.of(self.text.content))
 
     def _event(self, draft: Draft) -> tuple[str | None, str | None]:
         if draft.toll is not None and (

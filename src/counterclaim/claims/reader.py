@@ -53,7 +53,7 @@ class ClaimReader:
 
     def read(self, report: Report, text: Text, doc: Doc, passages: Sequence[Passage]) -> Extraction:
         """The attributions and claims of one parsed report, in text order."""
-        syntax = Syntax(doc)
+        syntax = Syntax(doc, text.content)
         quotations = find_quotations(text.content, text.segments)
         on = report.published.start if report.published is not None else None
         assembly = Assembly(

@@ -22,9 +22,10 @@ SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 class Syntax:
     """Words, tags, dependencies and sentence borders of a `Doc`, by token index."""
 
-    def __init__(self, doc: Doc) -> None:
+    def __init__(self, doc: Doc, content: str | None = None) -> None:
+        """`content` is the report's own text where the parsed one has line breaks blanked; same offsets."""
         self.doc = doc
-        self.text = doc.text
+        self.text = doc.text if content is None else content
         self.lower = [t.lower_ for t in doc]
         self.lemma = [t.lemma_ for t in doc]
         self.tag = [t.tag_ for t in doc]
