@@ -109,6 +109,10 @@ def _by_participle(sentence: Sentence, trigger: Trigger, cx: Complex, before: in
         parsed = sentence.parsed_subject(trigger)
         if parsed is not None and sentence.phrases[parsed].human and sentence.phrases[parsed].start < cx.left:
             return wrap(sentence, trigger, cx, sentence.left_of(parsed), "complement")
+    if tag in ("VBN", "VBD") and words.dep[trigger.anchor] == "conj" and before is None:
+        parsed = sentence.passive_subject(trigger)  # "a woman was robbed and killed"
+        if parsed is not None and sentence.phrases[parsed].human:
+            return wrap(sentence, trigger, cx, sentence.left_of(parsed), "complement")
     return []
 
 

@@ -411,6 +411,8 @@ class PhraseReader:
     @staticmethod
     def _modifies(words: Words, at: int, end: int) -> bool:
         """Whether a participle, adverb or outcome adjective stands before a noun that it modifies."""
+        if words.lower[at] in ("including", "following", "involving", "according"):
+            return False
         after = at + 1
         if after < end and words.tag[after] == "HYPH" and not words.spaced[at]:
             return True

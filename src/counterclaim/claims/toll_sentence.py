@@ -241,7 +241,13 @@ class Sentence:
             if before is None or before in self.owner:
                 break
             if self._marks_part(before):
+                whole = before - 1
+                if self.phrases[last].quantity is None and whole >= 0 and whole not in self.owner:
+                    return self.left_of(whole)  # "20 civilians including women and children were killed"
                 return [last]
+            comma = self.words.lower[self.phrases[members[0]].start - 1] == ","
+            if comma and self.phrases[before].bare:
+                break  # "climbs to 21, 117 wounded"
             members.insert(0, before)
         return members
 
@@ -331,6 +337,13 @@ class Sentence:
             verb = words.head[verb]
             hops += 1
         return None
+
+    def passive_subject(self, trigger: Trigger) -> int | None:
+        """The subject of the passive verb that the trigger's participle is coordinated with."""
+        subject = self.subjects.get(self.words.head[trigger.anchor])
+        if subject is None or self.words.dep[subject] != "nsubjpass":
+            return None
+        return self.at.get(subject)
 
     def _nearest(self, left: int) -> int | None:
         for index in range(len(self.phrases) - 1, -1, -1):

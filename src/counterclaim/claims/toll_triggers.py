@@ -89,7 +89,7 @@ class TriggerReader:
         results = table["results"]
         self._result_verbs = frozenset(results["verbs"])
         self._results: dict[tuple[str, ...], Outcome] = {}
-        for outcome in ("killed", "wounded"):
+        for outcome in ("killed", "wounded", "captured"):
             for phrase in results[outcome]:
                 self._results[tuple(phrase.split())] = outcome
         self._excepted = frozenset(tuple(p.split()) for p in results["except"])
@@ -226,7 +226,11 @@ class TriggerReader:
             last.kind == "noun" and trigger.kind != "victim" and last.word in ("martyr", "dead")
         ):
             return False
-        if gap == [","] and not (trigger.end < len(words.lower) and words.lower[trigger.end] in ("or", "and", ",")):
+        if (
+            gap == [","]
+            and words.tag[trigger.end : trigger.end + 1] != ["CD"]
+            and not (trigger.end < len(words.lower) and words.lower[trigger.end] in ("or", "and", ","))
+        ):
             return False
         return all(
             w
