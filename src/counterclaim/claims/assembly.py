@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TypeVar
+from dataclasses import dataclass
 
 from counterclaim.claims.actors import ReportActors
 from counterclaim.claims.readings import AttributionReading, Happening, TokenRange, TollReading
 from counterclaim.claims.stance import Deed, StanceReader, Stated
 from counterclaim.claims.syntax import Syntax, inside, overlap
-from counterclaim.claims.times import pick_time
 from counterclaim.records import (
     Actor,
-    Claim,
-    FieldRule,
     Place,
     Report,
-    Span,
     Stance,
     Text,
     Toll,
     When,
-    content_hash,
 )
 
 NARRATOR = Actor(text="", actor="narrator", parties=("narrator",), rule="narrator")
@@ -31,22 +25,6 @@ UNATTRIBUTED = Actor(text="", actor="unattributed", parties=("unattributed",), r
 _FIGURE_STANCES = frozenset(
     {"asserts", "estimates", "confirms", "denies", "accuses", "claims_responsibility", "threatens", "promises"}
 )
-#: The event type that an outcome implies where no predicate gives one (PLOVER: seized fighters are ASSAULT).
-_OUTCOME_EVENT: dict[str, tuple[str, str | None]] = {
-    "killed": ("ASSAULT", None),
-    "wounded": ("ASSAULT", None),
-    "casualties": ("ASSAULT", None),
-    "captured": ("ASSAULT", "abduct"),
-    "destroyed": ("ASSAULT", "destroy"),
-    "seized": ("ASSAULT", None),
-    "displaced": ("COERCE", "deport"),
-}
-_STANCE_EVENT: dict[Stance, str] = {
-    "threatens": "THREATEN",
-    "urges": "REQUEST",
-    "rejects": "REJECT",
-    "promises": "AGREE",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +69,6 @@ class Draft:
     recipients: tuple[Actor, ...] = ()
     hedges: tuple[TokenRange, ...] = ()
     toll_rule: str = ""
-
-
-_Worded = TypeVar("_Worded", Actor, Place, When)
 
 
 class Assembly:
@@ -478,100 +453,3 @@ class Assembly:
 
     def _actors(self, heads: tuple[int, ...]) -> tuple[Actor, ...]:
         return tuple(dict.fromkeys(self.resolve(h) for h in heads))
-
-    # -- records -------------------------------------------------------------------------------
-
-    def spans(self, parts: list[TokenRange]) -> tuple[Span, ...]:
-        """Evidence as spans in order, joined where only white space lies between."""
-        joined: list[Span] = []
-        for part in sorted(set(parts)):
-            span = self.s.char_span(part)
-            if span.start == span.end:
-                continue
-            if joined and (span.start <= joined[-1].end or not self.s.text[joined[-1].end : span.start].strip()):
-                joined[-1] = Span(start=joined[-1].start, end=max(joined[-1].end, span.end))
-            else:
-                joined.append(span)
-        return tuple(joined)
-
-    def key(self, draft: Draft) -> tuple[str, tuple[Span, ...]]:
-        """The claim's key and its evidence."""
-        evidence = self.spans(draft.evidence)
-        where = ",".join(f"{e.start}-{e.end}" for e in evidence)
-        extra = f"@{draft.toll.span.start}-{draft.toll.span.end}" if draft.toll is not None else ""
-        return content_hash(self.text.sha256, where + extra, draft.kind)[:24], evidence
-
-    def record(self, draft: Draft, extractor: str) -> Claim:
-        """The claim of a draft, without `about`."""
-        key, evidence = self.key(draft)
-        quote = " ... ".join(e.of(self.text.content) for e in evidence)
-        event_type, mode = self._event(draft)
-        sentence = self.s.char_span(self.s.sentence_range(draft.anchor))
-        happened = pick_time(self.whens, (sentence.start, sentence.end), self.s.idx[draft.anchor], self.s.doc)
-        happened = self._exact(happened) if happened is not None else None
-        places = tuple(self._exact(p) for p in self.places if sentence.covers(p.span))
-        rules = [
-            FieldRule(field="by", rule=draft.by.rule, spans=(draft.by.span,) if draft.by.span else ()),
-            FieldRule(field="stance", rule=draft.stance_rule),
-        ]
-        if draft.toll is not None:
-            rules.append(FieldRule(field="toll", rule=draft.toll_rule, spans=(draft.toll.span,)))
-        if draft.happening is not None:
-            predicate = draft.happening.predicate
-            rules.append(
-                FieldRule(
-                    field="event_type",
-                    rule=draft.happening.rule,
-                    spans=(self.s.char_span((predicate, predicate + 1)),),
-                )
-            )
-        elif event_type is not None:
-            rules.append(FieldRule(field="event_type", rule="outcome" if draft.toll else "stance"))
-        if happened is not None and happened.span is not None:
-            rules.append(FieldRule(field="happened", rule=happened.how, spans=(happened.span,)))
-        for place in places:
-            rules.append(FieldRule(field="places", rule=place.rule, spans=(place.span,)))
-        return Claim(
-            id=content_hash(key, self.report.id, extractor)[:24],
-            key=key,
-            report_id=self.report.id,
-            text_id=self.text.id,
-            extractor=extractor,
-            kind="toll" if draft.toll is not None else ("narration" if draft.kind == "narration" else "statement"),
-            by=self._exact(draft.by),
-            relay=tuple(self._exact(a) for a in draft.relay),
-            stance=draft.stance,
-            event_type=event_type,
-            mode=mode,
-            actors=tuple(self._exact(a) for a in draft.actors),
-            recipients=tuple(self._exact(a) for a in draft.recipients),
-            toll=draft.toll,
-            places=places,
-            said=self._said(),
-            happened=happened,
-            evidence=evidence,
-            quote=quote,
-            hedges=self.spans(list(draft.hedges)),
-            rules=tuple(rules),
-        )
-
-    def _exact(self, record: _Worded) -> _Worded:
-        """The record with its text as the report has it (the parse saw line breaks as spaces)."""
-        return record if record.span is None else replace(record, text=record.span.of(self.text.content))
-
-    def _event(self, draft: Draft) -> tuple[str | None, str | None]:
-        if draft.toll is not None and (
-            draft.happening is None or draft.happening.event_type not in ("ASSAULT", "COERCE")
-        ):
-            return _OUTCOME_EVENT.get(draft.toll.outcome, (None, None))
-        if draft.stance in _STANCE_EVENT and draft.toll is None:
-            return _STANCE_EVENT[draft.stance], None
-        if draft.happening is None:
-            return None, None
-        return draft.happening.event_type, draft.happening.mode
-
-    def _said(self) -> When | None:
-        published = self.report.published
-        if published is None:
-            return None
-        return When(text=None, span=None, start=published.start, end=published.end, how="publication")

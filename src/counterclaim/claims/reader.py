@@ -20,6 +20,7 @@ from counterclaim.claims.statuses import StatusReader
 from counterclaim.claims.syntax import Syntax
 from counterclaim.claims.times import TimeReader
 from counterclaim.claims.tolls import TollReader
+from counterclaim.claims.writing import ClaimWriter
 from counterclaim.records import About, Attribution, Claim, Manner, Passage, Report, Text
 from counterclaim.reference import Reference
 
@@ -75,14 +76,15 @@ class ClaimReader:
             drafts += assembly.statement_drafts(drafts)
             drafts += assembly.narration_drafts(drafts)
             drafts += self._statuses.read(assembly, drafts)
-        claims = self._claims(_unique(drafts, assembly), assembly)
+        writer = ClaimWriter(assembly, self.extractor)
+        claims = self._claims(_unique(drafts, writer), assembly, writer)
         attributions = tuple(_attribution(sp, syntax, quotations) for sp in assembly.speeches if sp.reading.content)
         return Extraction(attributions=attributions, claims=claims, topic=topic)
 
-    def _claims(self, drafts: list[Draft], assembly: Assembly) -> tuple[Claim, ...]:
+    def _claims(self, drafts: list[Draft], assembly: Assembly, writer: ClaimWriter) -> tuple[Claim, ...]:
         promote_denials(drafts, assembly)
         answers = find_answers(drafts, assembly)
-        claims = [assembly.record(draft, self.extractor) for draft in drafts]
+        claims = [writer.record(draft) for draft in drafts]
         for n, answer in answers.items():
             reading = drafts[n].speech
             assert reading is not None
@@ -97,11 +99,11 @@ class ClaimReader:
         return tuple(claims)
 
 
-def _unique(drafts: list[Draft], assembly: Assembly) -> list[Draft]:
+def _unique(drafts: list[Draft], writer: ClaimWriter) -> list[Draft]:
     """Drafts in text order, one per key."""
     seen: dict[str, Draft] = {}
     for draft in sorted(drafts, key=lambda d: (d.anchor, d.unit, d.kind)):
-        key, evidence = assembly.key(draft)
+        key, evidence = writer.key(draft)
         if evidence:
             seen.setdefault(key, draft)
     return list(seen.values())
