@@ -92,7 +92,9 @@ class Assembly:
         self.tolls, self.happenings, self.places, self.whens = tolls, happenings, places, whens
         self.stances, self.documents = stances, documents
         self._resolved: dict[int, Actor] = {}
-        self.speeches = self._nest([self._speech(r) for r in readings])
+        #: Every attribution; `speeches` leaves out those that only pass on another.
+        self.attributed = [self._speech(r) for r in readings]
+        self.speeches = self._nest(self.attributed)
 
     # -- speakers ------------------------------------------------------------------------------
 

@@ -78,7 +78,7 @@ class ClaimReader:
             drafts += self._statuses.read(assembly, drafts)
         writer = ClaimWriter(assembly, self.extractor)
         claims = self._claims(_unique(drafts, writer), assembly, writer)
-        attributions = tuple(_attribution(sp, syntax, quotations) for sp in assembly.speeches if sp.reading.content)
+        attributions = tuple(_attribution(sp, syntax, quotations) for sp in assembly.attributed if sp.reading.content)
         return Extraction(attributions=attributions, claims=claims, topic=topic)
 
     def _claims(self, drafts: list[Draft], assembly: Assembly, writer: ClaimWriter) -> tuple[Claim, ...]:
