@@ -15,6 +15,8 @@ from counterclaim.claims.toll_triggers import Complex, Trigger
 from counterclaim.claims.toll_words import Words
 from counterclaim.records import Outcome, Standing
 
+#: So many words of another subject outweigh the metaphors of war that sports writers use.
+_TOPICAL = 6
 _REPORTING = frozenset("say put report announce tell give estimate state speak count claim list record".split())
 _COUNTING = frozenset("version report count figure toll number total tally statement estimate bulletin".split())
 
@@ -87,7 +89,7 @@ class Context:
         conflict = len(seen & self._conflict)
         for subject, least in self._subjects:
             other = len(seen & subject)
-            if other >= least and other > conflict:
+            if (other >= least and other > conflict) or (other >= _TOPICAL and 1.5 * other > conflict):
                 return True
         return False
 
@@ -248,8 +250,23 @@ class Context:
             return [d for d in after if self._same_clause(words, cue, d.at)] or after[:1]
         near = [d for d in before if self._same_clause(words, max(d.at, d.trigger.start), cue)]
         if near:
-            return near
+            return self._nearest_list(words, near)
         return after if not before else []
+
+    @staticmethod
+    def _nearest_list(words: Words, before: Sequence[Draft]) -> list[Draft]:
+        """The last figure before a cue, with those that no phrase of place or time parts from it.
+
+        "1,500 dead in three days and 14,000 since the siege began": only the second counts since then.
+        """
+        ordered = sorted(before, key=lambda d: d.at)
+        governed = [ordered[-1]]
+        for draft in reversed(ordered[:-1]):
+            between = range(max(draft.phrase.end, draft.trigger.end), governed[0].at)
+            if any(words.tag[k] == "IN" and words.lower[k] not in ("of", "while", "as") for k in between):
+                break
+            governed.insert(0, draft)
+        return governed
 
     @staticmethod
     def _same_clause(words: Words, start: int, end: int) -> bool:

@@ -7,6 +7,7 @@ verb, preposition or colon that links the two.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from counterclaim.claims.toll_phrases import Phrase
 from counterclaim.claims.toll_sentence import Filled, Sentence
@@ -30,54 +31,60 @@ def attributive(sentence: Sentence, trigger: Trigger) -> bool:
 def by_noun(sentence: Sentence, trigger: Trigger, cx: Complex) -> list[Filled]:
     """A noun of outcome with its number or with the victims that its "of" names."""
     words = sentence.words
+    life = words.lemma[trigger.start] == "life"
     index = sentence.at.get(trigger.start)
-    found: list[int] = []
-    if index is not None:
+    if index is not None and trigger.kind != "act":
         phrase = sentence.phrases[index]
-        if phrase.head == trigger.start and trigger.kind != "act" and phrase.quantity is not None:
-            if words.lemma[trigger.start] == "life" and not _takes_lives(sentence, phrase):
-                return []
-            return wrap(sentence, trigger, cx, [index], "counted noun")
-    at = trigger.end
-    if at < sentence.end and words.lower[at] in ("of", "among", "to", "for"):
-        of = sentence.starting(at + 1)
-        if of is not None and (sentence.phrases[of].human or sentence.phrases[of].quantity is not None):
-            if trigger.kind == "remains" or words.lower[at] != "of":
-                found = [of] if sentence.phrases[of].quantity is not None else []
-            else:
-                found = sentence.right_of(of)
-            if words.lemma[trigger.start] == "life" and not any(
-                words.lemma[k] in ("cost", "claim", "take", "lose") for k in range(sentence.start, trigger.start)
-            ):
-                return []
-            if found:
-                return wrap(sentence, trigger, cx, found, "of the noun")
-    if trigger.kind in ("noun", "act") and words.lemma[trigger.start] in (
-        "casualty",
-        "loss",
-        "injury",
-        "death",
-        "fatality",
-    ):
-        denied = _denied_noun(sentence, trigger)
-        if denied is not None:
-            return wrap(sentence, trigger, cx, [denied], "denied noun")
-    if trigger.kind in ("noun",):
-        direct = sentence.starting(trigger.end, (":",))
-        if direct is not None and sentence.phrases[direct].quantity is not None and not sentence.begins_clause(direct):
-            return wrap(sentence, trigger, cx, sentence.right_of(direct), "counted noun")
-        if words.lemma[trigger.start] == "life" or (
-            words.tag[trigger.start] == "NN"
-            and words.lower[trigger.start] not in ("dead", "wounded", "injured", "missing")
-        ):
+        if phrase.head == trigger.start and phrase.quantity is not None:
+            taken = not life or _takes_lives(sentence, phrase)
+            return wrap(sentence, trigger, cx, [index], "counted noun") if taken else []
+    found = _of_victims(sentence, trigger)
+    if found:
+        if life and not _lives_before(sentence, trigger):
             return []
-        return by_link(sentence, trigger, cx)
-    return []
+        if words.lower[trigger.start] == "loss":  # "the loss of 23 soldiers"
+            trigger = replace(trigger, outcome="killed")
+        return wrap(sentence, trigger, cx, found, "of the noun")
+    denied = _denied_noun(sentence, trigger)
+    if denied is not None:
+        return wrap(sentence, trigger, cx, [denied], "denied noun")
+    return _behind_noun(sentence, trigger, cx) if trigger.kind == "noun" and not life else []
+
+
+def _of_victims(sentence: Sentence, trigger: Trigger) -> list[int]:
+    """ "the deaths of 37 men, two women and a child", "injuries to three others": the list behind the noun."""
+    link = sentence.words.lower[trigger.end : trigger.end + 1]
+    if trigger.end >= sentence.end or link not in (["of"], ["among"], ["to"], ["for"]):
+        return []
+    first = sentence.starting(trigger.end + 1)
+    if first is None:
+        return []
+    phrase = sentence.phrases[first]
+    if phrase.quantity is None and (not phrase.human or trigger.kind == "remains" or link != ["of"]):
+        return []
+    return sentence.right_of(first) if link == ["of"] and trigger.kind != "remains" else [first]
+
+
+def _behind_noun(sentence: Sentence, trigger: Trigger, cx: Complex) -> list[Filled]:
+    """ "death 2 man", "Fatalities: 5", "deaths stand at 36"."""
+    words = sentence.words
+    direct = sentence.starting(trigger.end, (":",))
+    if direct is not None and sentence.phrases[direct].quantity is not None and not sentence.begins_clause(direct):
+        return wrap(sentence, trigger, cx, sentence.right_of(direct), "counted noun")
+    state = words.lower[trigger.start] in ("dead", "wounded", "injured", "missing")
+    return by_link(sentence, trigger, cx) if state or words.tag[trigger.start] != "NN" else []
+
+
+def _lives_before(sentence: Sentence, trigger: Trigger) -> bool:
+    lemmas = sentence.words.lemma[sentence.start : trigger.start]
+    return any(lemma in ("cost", "claim", "take", "lose") for lemma in lemmas)
 
 
 def _denied_noun(sentence: Sentence, trigger: Trigger) -> int | None:
     """ "denied any losses", "without casualties", "did not cause any injuries": nothing is counted as none."""
     words = sentence.words
+    if words.lemma[trigger.start] not in ("casualty", "loss", "injury", "death", "fatality"):
+        return None
     index = sentence.at.get(trigger.start)
     if index is None or sentence.phrases[index].quantity is not None or sentence.phrases[index].count != "plural":
         return None
@@ -193,7 +200,7 @@ def _counts_other(sentence: Sentence, trigger: Trigger) -> bool:
     words = sentence.words
     if words.lower[trigger.end : trigger.end + 1] not in (["of"], ["for"]):
         return False
-    span = range(trigger.end, min(trigger.end + 7, sentence.end))
+    span = range(trigger.end, min(trigger.end + 12, sentence.end))
     return not any(k in sentence.triggered for k in span) and not any(
         words.lemma[k] in ("victim", "case") for k in span
     )

@@ -398,7 +398,7 @@ class PhraseReader:
     def _attribute(self, words: Words, at: int, end: int) -> bool:
         """ "from displaced families": an outcome participle before its noun, behind no auxiliary."""
         return (
-            words.lower[at] in self._nouns.states
+            (words.lower[at] in self._nouns.states or words.tag[at - 1 : at] == ["CC"])
             and words.tag[at - 1 : at] in (["IN"], ["CC"], [","])
             and words.tag[at + 1 : at + 2] in (["NN"], ["NNS"])
         )

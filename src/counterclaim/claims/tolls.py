@@ -155,6 +155,8 @@ class TollReader:
             if self._shares(sentence, filled, fresh):
                 continue
             draft = self._draft(words, sentence, number, filled)
+            if draft is not None and draft.victims is None and filled.trigger.kind in ("toll", "count"):
+                self._name_counted(sentence, draft)
             if draft is not None and not (draft.phrase.pronoun and _told(draft, [*before, *fresh])):
                 fresh.append(draft)
         fresh.extend(self._parts.attributive(sentence, number, self))
@@ -167,15 +169,32 @@ class TollReader:
         return fresh
 
     @staticmethod
+    def _name_counted(sentence: Sentence, draft: Draft) -> None:
+        """ "the number of civilians killed stands at 12": the victims stand behind the counting word."""
+        for index, phrase in enumerate(sentence.phrases):
+            behind = draft.trigger.end < phrase.start <= draft.trigger.end + 4
+            if not behind or phrase.quantity is not None or phrase.nature not in ("person", "name"):
+                continue
+            if sentence.words.lower[draft.trigger.end] not in ("of", "for") or phrase.count == "mass":
+                return
+            end = phrase.end
+            while sentence.coordinated(index) and sentence.phrases[index + 1].count == "plural":
+                index += 1
+                end = sentence.phrases[index].end
+            draft.victims, draft.victims_head = (phrase.first, end), sentence.phrases[index].head
+            draft.victim_class = sentence.phrases[index].victim_class
+            return
+
+    @staticmethod
     def _shares(sentence: Sentence, filled: Filled, fresh: Sequence[Draft]) -> bool:
         """Put "police and civilians" of "hundreds of soldiers, police and civilians" under the one number."""
         phrase = sentence.phrases[filled.phrase]
         last = fresh[-1] if fresh else None
-        if last is None or last.trigger is not filled.trigger or last.phrase.quantity is None or last.victims is None:
+        if last is None or last.trigger != filled.trigger or last.phrase.quantity is None or last.victims is None:
             return False
         if phrase.quantity is not None or phrase.count != "plural" or phrase.start != phrase.first:
             return False
-        if not last.phrase.quantity.vague:
+        if phrase.nature not in ("person", "name"):
             return False
         last.victims = (last.victims[0], phrase.end)
         return True
@@ -202,6 +221,7 @@ class TollReader:
         else:
             low, high, bound, vague = 1, 1, "exact", None
         named = phrase.head is not None and not self._is_outcome(words, phrase)
+        named = named and words.lower[phrase.first : phrase.end] not in (["others"], ["other"])
         return Draft(
             sentence=number,
             trigger=filled.trigger,
@@ -296,7 +316,18 @@ class TollReader:
             return False
         if filled.rule == "participle":
             return words.dep[filled.trigger.anchor] == "conj" and phrase.start == phrase.first
-        if words.lower[phrase.start] in ("any", "all", "those", "these", "such"):
+        if words.lower[phrase.start] in (
+            "any",
+            "all",
+            "those",
+            "these",
+            "such",
+            "many",
+            "most",
+            "more",
+            "how",
+            "which",
+        ):
             return False
         if filled.rule == "object":
             return tag == "VBD"
@@ -308,7 +339,8 @@ class TollReader:
         """Give figures without victims those of the figure that they continue."""
         words = sentence.words
         for number, draft in enumerate(fresh):
-            earlier = [d for d in fresh[:number] if d.victims is not None]
+            named = [d for d in fresh[:number] if d.victims is not None]
+            earlier = [d for d in named if d.standing != "part"] or named
             pool = earlier or ([d for d in near if d.victims is not None] if self._points_back(words, draft) else [])
             quantity = draft.phrase.quantity
             if quantity is not None and quantity.factor is not None:
