@@ -165,6 +165,8 @@ def agent_of(s: Syntax, i: int) -> int | None:
 
 def subject_of(s: Syntax, i: int) -> int | None:
     """Head of the subject of verb `i`: its own, or the one that it shares with the verb above it."""
+    if s.tag[i] == "VBG" and i and s.tag[i - 1][:3] == "NNP" and s.child(i, "nsubj") is None:
+        return i - 1  # "with Kabul claiming X and Islamabad conceding Y"
     at = i
     for _ in range(6):
         own = s.child(at, "nsubj", "nsubjpass")
