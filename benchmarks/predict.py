@@ -47,8 +47,10 @@ def _pairs(spans: tuple[Span, ...]) -> list[list[int]]:
 
 def project_tolls(reading: Reading) -> dict[str, Any]:
     """One best figure for killed and wounded (`views.best_toll` states the rule), and every figure."""
-    tolls = [c.toll for c in reading.claims if c.toll is not None]
-    return {**best_figures(tolls), "tolls": [_toll(t) for t in tolls]}
+    given = [(c.toll, c.by.actor) for c in reading.claims if c.toll is not None]
+    tolls = [toll for toll, _ in given]
+    best = best_figures(tolls, reading.capture.text.content, speakers=[by for _, by in given])
+    return {**best, "tolls": [_toll(t) for t in tolls]}
 
 
 def _toll(toll: Toll) -> dict[str, Any]:

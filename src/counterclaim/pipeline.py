@@ -22,7 +22,7 @@ from counterclaim.reports import Given, parse_published, read_reports, text_from
 if TYPE_CHECKING:
     from counterclaim.ledger import Ledger
 
-#: Reports parsed together. spaCy is fastest with 8 to 16 documents at once (design.md); more only costs memory.
+#: Reports parsed together. spaCy is fastest with 8 to 16 documents at once; more only costs memory.
 BATCH = 16
 #: Characters parsed together at most, so that a batch of very long reports does not fill the memory.
 BATCH_CHARACTERS = 200_000

@@ -36,6 +36,8 @@ def set_borders(doc: Doc) -> None:
                 token.is_sent_start = False
         elif before.text in _MARKS and before.is_sent_start and not before.whitespace_:
             token.is_sent_start = False
+        elif before.like_num and before.is_alpha and token.is_lower:
+            token.is_sent_start = False  # "Four soldiers were killed" is one sentence
         elif _abbreviated(doc, i) and (token.is_title or token.is_upper or token.like_num):
             token.is_sent_start = False
 
