@@ -25,7 +25,7 @@ _VERB = frozenset({"VBD", "VBZ", "VBP", "MD", "VBN"})
 _COMPOUNDED = frozenset({"VBN", "VBD", "VBG", "JJ"})
 _LONGEST_NAME = 8  # words; a longer run of capitalised words is a headline or a list
 _HOPS = 3  # prepositional groups read after a role: "head of the clinic of the University of Goma"
-#: What a "director" or "head" becomes by the body that is headed.
+#: Kinds that take that of the body they belong to: a "director" or "official" of a hospital is one of its medics.
 _HEADED = frozenset({"expert", "medics", "ngo", "media", "opposition", "rebels", "police"})
 _SUBJECT = frozenset({"nsubj", "nsubjpass", "agent"})
 
@@ -64,7 +64,12 @@ class Tokens:
     lower: list[str] = field(init=False)
     tag: list[str] = field(init=False)
     dep: list[str] = field(init=False)
+    lemma: list[str] = field(init=False)
+    head: list[int] = field(init=False)
+    children: list[list[int]] = field(init=False)
     quoted: list[bool] = field(init=False)
+    sentence: list[int] = field(init=False)  # number of the sentence
+    line: list[int] = field(init=False)  # number of the sentence or line: nothing is read across its border
     names: list[tuple[int, int, Named]] = field(init=False)
     named: list[int] = field(init=False)
 
@@ -74,9 +79,26 @@ class Tokens:
         self.lower = [t.lower_ for t in self.doc]
         self.tag = [t.tag_ for t in self.doc]
         self.dep = [t.dep_ for t in self.doc]
-        self.quoted = _quoted(self.text, [bool(t.is_sent_start) for t in self.doc])
+        self.lemma = [t.lemma_.lower() for t in self.doc]
+        self.head = [t.head.i for t in self.doc]
+        self.children = [[] for _ in self.head]
+        for i, head in enumerate(self.head):
+            if head != i:
+                self.children[head].append(i)
+        self.quoted = _quoted(self.text)
+        self._number()
         self.names = []
         self.named = [-1] * len(self.text)
+
+    def _number(self) -> None:
+        self.sentence, self.line = [], []
+        sentence, line = -1, 0
+        for i, token in enumerate(self.doc):
+            starts = bool(token.is_sent_start) or i == 0
+            sentence += starts
+            line += starts or "\n" in self.text[i] or "\n" in self.text[i - 1]
+            self.sentence.append(sentence)
+            self.line.append(line)
 
     def mark(self, names: list[tuple[int, int, Named]]) -> None:
         """Set the names and, for each token, which of them covers it."""
@@ -90,12 +112,25 @@ class Tokens:
         i = self.named[at]
         return self.names[i][2] if i >= 0 else None
 
+    def names_between(self, start: int, end: int) -> list[tuple[int, int, Named]]:
+        """The names that touch the token range, in order."""
+        found = []
+        at = start
+        while at < end:
+            i = self.named[at]
+            if i >= 0:
+                found.append(self.names[i])
+                at = max(at + 1, self.names[i][1])
+            else:
+                at += 1
+        return found
 
-def _quoted(words: Sequence[str], sent_starts: Sequence[bool]) -> list[bool]:
+
+def _quoted(words: Sequence[str]) -> list[bool]:
     """For each token whether it stands in double quotation marks; a quotation ends with its paragraph."""
     inside = False
     flags: list[bool] = []
-    for word, _ in zip(words, sent_starts, strict=True):
+    for word in words:
         if word == "“":
             inside = True
         elif word == "”":
@@ -118,7 +153,7 @@ class MentionReader:
     def read(self, doc: Doc) -> tuple[Tokens, list[Mention]]:
         """The columns of `doc` and its mentions, in order of the text."""
         tokens = Tokens(doc)
-        tokens.mark([n for n in self._names.find(doc) if not self._is_word(tokens, n)])
+        tokens.mark([n for n in self._names.find(doc, tokens.line) if not self._is_word(tokens, n)])
         mentions = [self._mention(tokens, start, end) for start, end in self._groups(tokens)]
         for i in range(len(mentions)):
             self._extend(tokens, mentions, i)
@@ -137,6 +172,9 @@ class MentionReader:
         groups: list[tuple[int, int]] = []
         start = -1
         for i in range(len(t.tag) + 1):
+            if start >= 0 and i < len(t.tag) and t.line[i] != t.line[start]:
+                groups.append((start, i))
+                start = -1
             if i < len(t.tag) and self._belongs(t, i, start):
                 if start >= 0 and (t.tag[i] in _OPENS or t.tag[i] == "POS") and t.named[i] < 0:
                     groups.append((start, i))
@@ -153,7 +191,7 @@ class MentionReader:
         tag = t.tag[i]
         if t.named[i] >= 0 or tag in _INSIDE:
             return True
-        if tag in _PARTICIPLE and i + 1 < len(t.tag):
+        if tag in _PARTICIPLE and i + 1 < len(t.tag) and t.line[i] == t.line[i + 1]:
             before = t.tag[i - 1] if start >= 0 else "DT"
             after = t.tag[i + 1] in _NOUN or t.tag[i + 1] in ("JJ", "HYPH") or t.named[i + 1] >= 0
             opens = before in ("DT", "JJ", "CD", "PRP$", "HYPH", "POS", "PDT")
@@ -346,7 +384,7 @@ class MentionReader:
         m = mentions[i]
         last = i
         for j in range(i + 1, min(i + 1 + _HOPS, len(mentions))):
-            gap = t.lower[mentions[last].end : mentions[j].start]
+            gap = self._gap(t, mentions, j)
             if len(gap) != 1 or not self._links(t, mentions[last].end):
                 break
             n = mentions[j]
@@ -359,23 +397,22 @@ class MentionReader:
                 m.owner, m.owner_rule = n.owner, f"{gap[0]}:{n.owner.actor}"
             if m.owner is None and m.possessed_by is None and n.role is not None and gap[0] in ("of", "for", "from"):
                 m.possessed_by = j
-            if m.kind == "head" and n.kind in (
-                "expert",
-                "medics",
-                "ngo",
-                "media",
-                "opposition",
-                "rebels",
-                "police",
-            ):
+            staff = j == i + 1 and m.role_noun in self._roles.words["staff"]
+            if n.kind in _HEADED and (m.kind == "head" or (m.kind in ("official", "source") and staff)):
                 m.kind = n.kind
         return last
+
+    @staticmethod
+    def _gap(t: Tokens, mentions: list[Mention], j: int) -> list[str]:
+        """The words between mention `j` and the one before; a line break when a border lies between them."""
+        m, n = mentions[j - 1], mentions[j]
+        return t.lower[m.end : n.start] if t.line[m.start] == t.line[n.start] else ["\n"]
 
     @staticmethod
     def _named_after(t: Tokens, mentions: list[Mention], i: int) -> bool:
         """ "The militant organisation, the Islamic State, said": a definite noun that a name explains."""
         m = mentions[i]
-        if not m.definite or i + 1 >= len(mentions) or t.text[m.end : mentions[i + 1].start] != [","]:
+        if not m.definite or i + 1 >= len(mentions) or MentionReader._gap(t, mentions, i + 1) != [","]:
             return False
         n = mentions[i + 1]
         if n.kind != "entity" or n.owner is None or n.end >= len(t.text) or t.text[n.end] != ",":
@@ -389,15 +426,9 @@ class MentionReader:
 
     def _apposition_after(self, t: Tokens, mentions: list[Mention], i: int) -> bool:
         m = mentions[i]
-        if i + 1 >= len(mentions) or t.text[m.end : mentions[i + 1].start] not in ([","], ["("]):
-            if i + 1 < len(mentions) and t.lower[m.end : mentions[i + 1].start] in (
-                ["of"],
-                ["from"],
-                ["with"],
-                ["at"],
-            ):
-                return self._affiliation(mentions, i)
-            return False
+        gap = self._gap(t, mentions, i + 1) if i + 1 < len(mentions) else []
+        if gap not in ([","], ["("]):
+            return self._affiliation(mentions, i) if gap in (["of"], ["from"], ["with"], ["at"]) else False
         n = mentions[i + 1]
         if n.role is None or n.name is not None or n.plural:
             return False
@@ -431,7 +462,7 @@ class MentionReader:
                 best = j if mentions[j].role is not None else best
         n = mentions[best]
         closes = m.end < len(t.text) and (t.text[m.end] in (",", ".", "”", '"') or t.tag[m.end] in _VERB)
-        if n.role is None or n.name is not None or n.plural or not closes:
+        if n.role is None or n.name is not None or n.plural or not closes or t.line[n.start] != t.line[m.start]:
             return False
         self._adopt(m, n)
         return True

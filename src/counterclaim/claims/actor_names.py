@@ -7,7 +7,7 @@ Guarantee: matches stand on token borders, do not overlap, and the longest of se
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -91,8 +91,11 @@ class NameIndex:
         """What exactly `surface` stands for, or None."""
         return self._entries.get(fold(surface))
 
-    def find(self, doc: Doc) -> list[tuple[int, int, Named]]:
-        """The names in `doc` as (start token, end token, `Named`), in order, longest first."""
+    def find(self, doc: Doc, line: Sequence[int]) -> list[tuple[int, int, Named]]:
+        """The names in `doc` as (start token, end token, `Named`), in order, longest first.
+
+        `line` numbers the lines or sentences by token; no name crosses their borders.
+        """
         text = fold(doc.text)
         starts: dict[int, int] = {}
         ends: dict[int, int] = {}
@@ -102,7 +105,9 @@ class NameIndex:
         found: list[tuple[int, int, int]] = []
         for pattern, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
             first, last = starts.get(start), ends.get(end)
-            if first is not None and last is not None and not text.startswith("$", end):
+            if first is None or last is None or text.startswith("$", end):
+                continue
+            if line[first] == line[last - 1]:
                 found.append((first - last, first, pattern))
         found.sort()
         taken = bytearray(len(doc))

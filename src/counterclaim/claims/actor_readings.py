@@ -6,21 +6,28 @@ a rule is recorded for every step that is not in the words themselves.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from counterclaim.claims.actor_mentions import Mention, Tokens
 from counterclaim.claims.actor_names import Named, NameKind
 from counterclaim.claims.actor_parties import Memberships
+from counterclaim.claims.actor_places import Places
+from counterclaim.claims.actor_pronouns import LOOK_BACK, Pronouns
 from counterclaim.claims.actor_roles import RoleIndex
+from counterclaim.claims.actor_speech import SpeechAct
 
 UNATTRIBUTED = ("unattributed",)
 #: Kinds whose country is sought in the report when the phrase itself names none.
 _COUNTRY_KINDS = frozenset({"official", "forces", "police"})
-_LOOK_BACK = 40  # mentions searched for what a pronoun or short form refers to
-_SENTENCES_BACK = 4
+_DEEPEST = 40  # owners of owners; a longer chain is no phrase that anybody writes
 _DATELINE_TOKENS = 14
 _DATELINE_WEIGHT = 4
+_DATELINE_LINES = 6  # lines or sentences of the headline and what stands above the dateline
+_DATELINE_ENDS = frozenset({"—", "–", "-", "--", ":"})
+_CLAUSE_HEIGHT = 6  # words climbed from "a report" to the verb whose subject gave it
+_SPEAKERS_BACK = 3  # sentences searched for who gave "the statement"
 #: No army or police of these is meant by "the army" (territories without armed forces of their own).
 _NO_FORCES = frozenset({"PSE", "HKG", "VAT", "KOS"})
 
@@ -46,6 +53,7 @@ class Readings:
         roles: RoleIndex,
         memberships: Memberships,
         on: str | None,
+        speech: Sequence[SpeechAct] = (),
     ) -> None:
         self.tokens = tokens
         self.mentions = mentions
@@ -54,12 +62,14 @@ class Readings:
         self._on = on
         self.known_states = memberships.states
         self._starts = [m.start for m in mentions]
-        self._sentence, self._sentence_starts = _sentences(tokens)
+        self.sentence = tokens.sentence
         self._done: dict[int, Reading] = {}
         self._busy: set[int] = set()
-        self._states_in: dict[int, frozenset[str]] = {}  # by sentence
+        self.speech = speech
         self._index()
         self._weigh()
+        self.places = Places(tokens, roles.words)
+        self._pronouns = Pronouns(tokens, mentions, roles, speech)
 
     # -- indexes, one pass each --------------------------------------------------------------
 
@@ -67,19 +77,25 @@ class Readings:
         """Persons by last name, abbreviations given in brackets, and earlier uses of a role noun."""
         self._persons: dict[str, list[int]] = {}
         self._alias: dict[str, int] = {}
+        self._bodies: dict[str, list[int]] = {}  # mentions with a name of several words, by its last word
         self._again: dict[int, int] = {}
+        self._documents: dict[str, list[int]] = {}  # reports and statements without an owner, by noun
         latest: dict[str, int] = {}
         known: set[str] = set()
         for i, m in enumerate(self.mentions):
             if m.name is not None and m.kind not in ("name", "entity") and m.person and m.name not in known:
                 known.add(m.name)
                 self._persons.setdefault(m.name.split()[-1].lower(), []).append(i)
+            if m.kind == "document" and m.role_noun is not None and m.owner is None:
+                self._documents.setdefault(m.role_noun, []).append(i)
             for noun in self._role_nouns(m):
                 if m.owner is None and noun in latest:
                     self._again.setdefault(i, latest[noun])
                 if m.owner is not None or m.name is not None:
                     latest[noun] = i
             self._read_alias(i, m)
+            if m.name is not None and " " in m.name:
+                self._bodies.setdefault(self.tokens.lower[m.head], []).append(i)
 
     def _role_nouns(self, m: Mention) -> list[str]:
         """The role nouns of a mention, the more telling first: "army", then "spokesman"."""
@@ -106,6 +122,7 @@ class Readings:
         self.group_homes: dict[str, tuple[str, ...]] = {}
         self._groups_of: dict[str, tuple[list[int], list[Named]]] = {}
         self._group_named: dict[str, Named] = {}
+        datelines: set[str] = set()
         for start, end, named in self.tokens.names:
             if named.kind == "group":
                 self.groups[named.actor] = self.groups.get(named.actor, 0) + 1
@@ -118,11 +135,16 @@ class Readings:
             state = self._counts_for(named)
             if state is None:
                 continue
-            weight = _DATELINE_WEIGHT if self._in_dateline(start, end) else 1
+            in_dateline = self._in_dateline(start, end)
+            if in_dateline:
+                datelines.add(state)
+            weight = _DATELINE_WEIGHT if in_dateline else 1
             self.states[state] = self.states.get(state, 0) + weight
             if named.form != "region" and state not in _NO_FORCES:
                 self.with_forces[state] = self.with_forces.get(state, 0) + weight
 
+        #: The state that the report is sent from, when it is one.
+        self.dateline = next(iter(datelines)) if len(datelines) == 1 else None
         self.first_state = self.clear_first(self.states)
         self.first_with_forces = self.clear_first(self.with_forces)
         self.first_group = self.clear_first(self.groups)
@@ -141,10 +163,15 @@ class Readings:
         return None
 
     def _in_dateline(self, start: int, end: int) -> bool:
-        text = self.tokens.text
-        if start >= _DATELINE_TOKENS or not text[start].isupper():
+        """Whether a name stands in capitals in a line's opening words, before a dash: "GOMA, Congo, May 2 -"."""
+        text, line = self.tokens.text, self.tokens.line
+        opens = start
+        while opens > 0 and line[opens - 1] == line[start] and start - opens < _DATELINE_TOKENS:
+            opens -= 1
+        if line[start] > _DATELINE_LINES or not text[start].isupper() or not text[opens].isupper():
             return False
-        return any(w in ("—", "–", "-", "--") for w in text[end : end + 8])
+        after = text[end : end + _DATELINE_TOKENS]
+        return any(w in _DATELINE_ENDS for w in after) and (opens == 0 or line[opens - 1] != line[start])
 
     @staticmethod
     def clear_first(counts: dict[str, int]) -> str | None:
@@ -158,17 +185,33 @@ class Readings:
 
     # -- entry -----------------------------------------------------------------------------------
 
-    def at(self, token: int) -> Reading:
-        """Who the noun or pronoun at `token` is."""
+    def at(self, token: int, speaking: bool = False) -> Reading:
+        """Who the noun or pronoun at `token` is. `speaking`: it is the source of words."""
         lower = self.tokens.lower[token]
-        if self.tokens.tag[token] in ("PRP", "WP", "WDT", "PRP$") or lower in ("he", "she", "who", "which"):
-            return self._pronoun(token, lower)
+        if self.is_pronoun(token):
+            return self._pronoun(token, lower, speaking)
         i = self.index_of(token)
         if i is None:
             return _unknown("no_noun_phrase")
         if lower in ("both", "sides") and self.mentions[i].owner is None:
             return self._both_sides(self.mentions[i])
         return self.read(i)
+
+    def is_pronoun(self, token: int) -> bool:
+        """Whether `token` points to somebody without saying what they are."""
+        tag = self.tokens.tag[token]
+        return tag in ("PRP", "WP", "WDT", "PRP$") or self.tokens.lower[token] in ("he", "she", "who", "which")
+
+    def _pronoun(self, token: int, lower: str, speaking: bool = False) -> Reading:
+        i = self._pronouns.speaker(token) if speaking else self._pronouns.refers_to(token)
+        if i is None:
+            return _unknown("pronoun:unresolved")
+        read = self.read(i)
+        return replace(read, rule=f"pronoun:{lower}>{read.rule}")
+
+    def refers_to(self, token: int) -> int | None:
+        """The mention that the pronoun at `token` stands for."""
+        return self._pronouns.refers_to(token)
 
     def index_of(self, token: int) -> int | None:
         """The mention that covers `token`."""
@@ -180,7 +223,7 @@ class Readings:
         done = self._done.get(i)
         if done is not None:
             return done
-        if i in self._busy:
+        if i in self._busy or len(self._busy) > _DEEPEST:
             return _unknown("circular")
         self._busy.add(i)
         done = self._done[i] = self._read(i, self.mentions[i])
@@ -253,7 +296,11 @@ class Readings:
             return Reading(actor="unattributed", parties=UNATTRIBUTED, name=m.name, role=None, rule="name:unknown")
         noun = self.tokens.lower[m.head]
         if m.definite and m.owner is None:
-            found = self._anaphor(m, noun)
+            found = self._short_form(i, m) or self._anaphor(m, noun)
+            if found is not None:
+                return found
+        if m.owner is None and (m.possessed_by is not None or m.possessor is not None):
+            found = self._possessed(m)
             if found is not None:
                 return found
         if m.owner is not None and m.owner.form != "region":
@@ -275,6 +322,18 @@ class Readings:
     def _same_person(one: list[str], other: list[str]) -> bool:
         return set(one) <= set(other) or set(other) <= set(one)
 
+    def _short_form(self, i: int, m: Mention) -> Reading | None:
+        """ "the board" after "the Afghanistan Cricket Board": the last name that ends in the noun."""
+        noun = self.tokens.lower[m.head]
+        known = self._bodies.get(noun, [])
+        at = bisect_right(known, i - 1) - 1
+        if at < 0 or m.end - m.start > 2 or noun in self.roles.words["no_short_form"]:
+            return None
+        read = self.read(known[at])
+        if read.parties == UNATTRIBUTED:
+            return None
+        return replace(read, rule=f"short_form:{noun}>{read.rule}")
+
     def _anaphor(self, m: Mention, noun: str) -> Reading | None:
         """ "the group", "the country", "the agency": the last mention of that kind."""
         for kind, kinds in _ANAPHORS:
@@ -290,14 +349,14 @@ class Readings:
         """The last name of these kinds before token `before`, a subject of its sentence first."""
         i = bisect_right(self._starts, before) - 1
         nearest: Named | None = None
-        for j in range(i, max(-1, i - _LOOK_BACK), -1):
+        for j in range(i, max(-1, i - LOOK_BACK), -1):
             n = self.mentions[j]
             if n.start >= before or n.owner is None or n.owner.kind not in kinds or n.kind == "name":
                 continue
             if n.kind != "entity" and "state" in kinds:
                 continue
             nearest = nearest or n.owner
-            if n.subject and self._sentence[before] - self._sentence[n.start] <= 1:
+            if n.subject and self.sentence[before] - self.sentence[n.start] <= 1:
                 return n.owner
         return nearest
 
@@ -309,8 +368,13 @@ class Readings:
             found = self._definite(i, m)
             if found is not None:
                 return found
-        if kind.owned and m.possessed_by is not None:
+        possessed = m.possessed_by is not None or (m.possessor is not None and m.kind not in _COUNTRY_KINDS)
+        if possessed and (kind.owned or m.kind == "people"):
             found = self._possessed(m)
+            if found is not None:
+                return found
+        if m.kind == "document" and m.definite:
+            found = self._issued(i, m)
             if found is not None:
                 return found
         if m.kind in _COUNTRY_KINDS:
@@ -321,10 +385,6 @@ class Readings:
             return self._rebels(i, m)
         if m.kind == "opposition" and m.role is None:
             return _unknown("organisation", name=m.name)
-        if m.possessor is not None and kind.owned:
-            found = self._possessed(m)
-            if found is not None:
-                return found
         party = kind.party or "unattributed"
         return Reading(actor=party, parties=(party,), name=m.name, role=m.role, rule=f"role:{m.kind}")
 
@@ -336,8 +396,46 @@ class Readings:
             if m.plural:
                 read = replace(read, name=None)
             return replace(read, role=read.role or m.role, rule=f"definite:{m.role_noun}>{read.rule}")
-        if m.kind in ("rebels", "ngo", "media", "expert", "document") and m.role_noun is not None:
+        if m.role_noun is None or m.kind == "forces":
+            return None
+        found = self._short_form(i, m)
+        if found is None and m.kind in ("rebels", "ngo", "media", "expert", "document"):
             return self._anaphor(m, m.role_noun)
+        return found
+
+    def _issued(self, i: int, m: Mention) -> Reading | None:
+        """ "the statement", "the report": of whom the text says that they gave it, else of who spoke last."""
+        earlier = self._documents.get(str(m.role_noun), [])
+        at = bisect_right(earlier, i - 1) - 1
+        if at >= 0:
+            subject = self._subject_above(self.mentions[earlier[at]].head)
+            if subject is not None and self.index_of(subject) != i:
+                read = self.at(subject, speaking=True)
+                if read.parties != UNATTRIBUTED:
+                    return replace(read, name=None, role=m.role, rule=f"document>introduced_by>{read.rule}")
+        act = bisect_left(self.speech, m.start, key=lambda a: a.speaker)
+        for earlier_act in reversed(self.speech[max(0, act - LOOK_BACK) : act]):
+            subject = earlier_act.speaker
+            if self.sentence[m.start] - self.sentence[subject] > _SPEAKERS_BACK:
+                break
+            j = self.index_of(subject)
+            if j is None or self.mentions[j].kind != "document":
+                read = self.at(subject, speaking=True)
+                if read.parties != UNATTRIBUTED:
+                    return replace(read, name=None, role=m.role, rule=f"document>last_speaker>{read.rule}")
+        return None
+
+    def _subject_above(self, token: int) -> int | None:
+        """The subject of the nearest clause above `token`."""
+        t = self.tokens
+        for _ in range(_CLAUSE_HEIGHT):
+            above = t.head[token]
+            if above == token:
+                return None
+            subject = next((c for c in t.children[above] if t.dep[c] == "nsubj" and c != token), None)
+            if subject is not None:
+                return subject
+            token = above
         return None
 
     def _country(self, i: int, m: Mention) -> Reading | None:
@@ -351,13 +449,22 @@ class Readings:
             owner = self.mentions[j].owner
             actor, parties, _ = self.parties(owner, official=True)  # type: ignore[arg-type]
             return self._of_country(m, actor, parties, f"again:{m.role_noun}>{actor}")
-        state = self.first_with_forces if m.kind == "forces" else self.first_state
-        if state is not None:
-            return self._of_country(m, state, (state,), f"dominant:{state}")
-        state = self._only_state_in_sentence(m)
-        if state is not None:
-            return self._of_country(m, state, (state,), f"sentence:{state}")
+        for state, rule in self._country_rules(m):
+            if state is not None:
+                return self._of_country(m, state, (state,), f"{rule}:{state}")
         return None
+
+    def _country_rules(self, m: Mention) -> Iterator[tuple[str | None, str]]:
+        """The state of a bare official, army or police, by rules in the order of their strength."""
+        words = m.role.lower().split() if m.role is not None else []
+        local = any(w in self.roles.words["local"] for w in words) or self.tokens.lower[m.end : m.end + 1] == ["there"]
+        number = self.sentence[m.head]
+        if local:
+            yield self.places.only(number), "place"
+        yield self.first_with_forces if m.kind == "forces" else self.first_state, "dominant"
+        yield self._only_state_in_sentence(m), "sentence"
+        if local:
+            yield self.dateline, "dateline"
 
     def _of_country(self, m: Mention, actor: str, parties: tuple[str, ...], rule: str) -> Reading:
         return Reading(actor=actor, parties=parties, name=m.name, role=m.role, rule=f"{m.kind}>{rule}")
@@ -374,40 +481,35 @@ class Readings:
         return replace(owner, name=m.name, role=m.role, rule=f"{m.kind}>{owner.rule}")
 
     def _only_state_in_sentence(self, m: Mention) -> str | None:
-        number = self._sentence[m.head]
-        found = self._states_in.get(number)
-        if found is None:
-            start, end = self._sentence_starts[number : number + 2]
-            found = self._states_in[number] = frozenset(
-                named.state or named.actor
-                for _, _, named in self._names_between(start, end)
-                if named.kind in ("state", "territory")
-            )
+        found = self.places.named(self.sentence[m.head])
         if m.kind == "forces":
             found -= _NO_FORCES
         return next(iter(found)) if len(found) == 1 else None
-
-    def _names_between(self, start: int, end: int) -> list[tuple[int, int, Named]]:
-        found = []
-        at = start
-        while at < end:
-            i = self.tokens.named[at]
-            if i >= 0:
-                found.append(self.tokens.names[i])
-                at = max(at + 1, self.tokens.names[i][1])
-            else:
-                at += 1
-        return found
 
     def _rebels(self, i: int, m: Mention) -> Reading:
         """Fighters of no named group: the report's group of that country, or its only group, else rebels."""
         home = m.owner.state or m.owner.actor if m.owner is not None else None
         group = self.group_for(home, m.start)
+        near = None if home is not None else self._near_rebels(m)
+        if near is not None:
+            group = near
         if group is None:
             return Reading(actor="rebels", parties=("rebels",), name=m.name, role=m.role, rule="role:rebels")
         actor, parties, rule = self.parties(group)
         text = f"rebels>group:{actor}" + (f";{rule}" if rule else "")
         return Reading(actor=actor, parties=parties, name=m.name, role=m.role, rule=text)
+
+    def _near_rebels(self, m: Mention) -> Named | None:
+        """The last group named in this sentence or the one before that is no state's government at the time."""
+        for j in range(bisect_right(self._starts, m.start) - 2, -1, -1):
+            n = self.mentions[j]
+            if self.sentence[m.start] - self.sentence[n.start] > 1:
+                return None
+            if n.owner is not None and n.owner.kind == "group" and n.end <= m.start:
+                party, _ = self._memberships.party(n.owner.actor, self._on)
+                if party not in self.known_states:
+                    return n.owner
+        return None
 
     def group_for(self, home: str | None, before: int) -> Named | None:
         """The last group before token `before` at home in `home`; with no `home`, a clearly first group."""
@@ -415,101 +517,6 @@ class Readings:
             at, which = self._groups_of.get(home, ([], []))
             return which[max(0, bisect_right(at, before) - 1)] if which else None
         return self._group_named[self.first_group] if self.first_group is not None else None
-
-    # -- pronouns ----------------------------------------------------------------------------------
-
-    def _pronoun(self, token: int, lower: str) -> Reading:
-        words = self.roles.words
-        if lower in words["pronouns_relative"]:
-            return self._relative(token, lower)
-        if lower in words["pronouns_person"]:
-            found = self._last_person(token, lower)
-        elif lower in words["pronouns_thing"] or lower in words["pronouns_plural"]:
-            found = self._last_party(token, lower in words["pronouns_plural"])
-        else:
-            found = None
-        if found is None:
-            return _unknown("pronoun:unresolved")
-        read = self.read(found)
-        return replace(read, rule=f"pronoun:{lower}>{read.rule}")
-
-    def _relative(self, token: int, lower: str) -> Reading:
-        verb = self.tokens.doc[token].head
-        for _ in range(4):
-            if verb.dep_ in ("relcl", "acl"):
-                i = self.index_of(verb.head.i)
-                if i is not None and verb.head.i < token:
-                    read = self.read(i)
-                    return replace(read, rule=f"pronoun:{lower}>{read.rule}")
-            verb = verb.head
-        i = bisect_right(self._starts, token) - 1
-        if i >= 0 and token - self.mentions[i].end <= 1:
-            read = self.read(i)
-            return replace(read, rule=f"pronoun:{lower}>{read.rule}")
-        return _unknown("pronoun:unresolved")
-
-    def _candidates(self, token: int) -> list[tuple[int, Mention]]:
-        """Earlier mentions that a pronoun at `token` may refer to, nearest first."""
-        found: list[tuple[int, Mention]] = []
-        i = bisect_right(self._starts, token) - 1
-        for j in range(i, max(-1, i - _LOOK_BACK), -1):
-            m = self.mentions[j]
-            if self._sentence[token] - self._sentence[m.start] > _SENTENCES_BACK:
-                break
-            if m.end <= token and (not m.quoted or self.tokens.quoted[token]):
-                found.append((j, m))
-        return found
-
-    def _last_person(self, token: int, lower: str) -> int | None:
-        wrong = "m" if lower in ("she", "her", "herself", "hers") else "f"
-        fits = [
-            (j, m)
-            for j, m in self._candidates(token)
-            if m.gender != wrong and (self._is_person(m) or self._is_person_role(m))
-        ]
-        return self._salient(token, fits)
-
-    def _salient(self, token: int, fits: list[tuple[int, Mention]]) -> int | None:
-        """The nearest subject of this sentence, else the first subject of the last sentence that has one.
-
-        Rule: subjects lead in salience, the main clause's before others (centering: Grosz, Joshi, Weinstein 1995).
-        """
-        subjects = [(j, self._sentence[m.start]) for j, m in fits if m.subject]
-        if not subjects:
-            return fits[0][0] if fits else None
-        nearest, sentence = subjects[0]
-        if sentence == self._sentence[token]:
-            return nearest
-        return [j for j, number in subjects if number == sentence][-1]
-
-    def _is_person(self, m: Mention) -> bool:
-        return m.name is not None and m.person and (m.kind != "name" or m.subject)
-
-    def _is_person_role(self, m: Mention) -> bool:
-        """A singular role of a person: "the spokesman", "a doctor"; not "the army", "the ministry"."""
-        if m.role_noun is None or m.plural or m.name is not None:
-            return False
-        return m.role_noun.endswith(_PERSON_ENDINGS)
-
-    def _last_party(self, token: int, plural: bool) -> int | None:
-        """What "it" or "they" stands for: the subject nearest before, in this sentence or the one before."""
-        here = self._sentence[token]
-        fits = [
-            (j, m)
-            for j, m in self._candidates(token)
-            if here - self._sentence[m.start] <= 2 and self._is_party(m, plural)
-        ]
-        return self._salient(token, fits)
-
-    @staticmethod
-    def _is_party(m: Mention, plural: bool) -> bool:
-        if m.kind == "entity" and m.owner is not None:
-            return m.owner.form not in ("adjective", "region", "person")
-        if m.kind in ("name", "other", "former", "people") or m.person:
-            return False
-        if plural:
-            return m.plural
-        return not m.plural and m.kind in _THING_KINDS
 
     # -- several -----------------------------------------------------------------------------------
 
@@ -529,7 +536,7 @@ class Readings:
     def parties_in(self, start: int, end: int) -> tuple[str, ...]:
         """The parties named in the token range, in order."""
         found: list[str] = []
-        for _, _, named in self._names_between(start, end):
+        for _, _, named in self.tokens.names_between(start, end):
             if named.kind in ("state", "group", "igo", "territory"):
                 found.extend(p for p in self.parties(named)[1] if p not in found)
         return tuple(found)
@@ -541,13 +548,6 @@ _ANAPHORS: tuple[tuple[str, tuple[NameKind, ...]], ...] = (
     ("state", ("state",)),
     ("body", ("igo", "ngo", "institute", "media")),
 )
-_THING_KINDS = frozenset({"official", "forces", "police", "rebels", "ngo", "media", "expert", "document"})
-_PERSON_ENDINGS = (
-    "man", "woman", "person", "official", "minister", "president", "leader", "chief", "general", "officer",
-    "commander", "analyst", "expert", "professor", "doctor", "resident", "witness", "governor", "mayor",
-    "director", "head", "researcher", "activist", "ambassador", "secretary", "colonel", "major", "captain",
-    "brigadier", "journalist", "lawyer", "envoy", "medic", "nurse", "villager", "survivor", "premier", "king",
-)  # fmt: skip
 
 
 def replace_kind(m: Mention, kind: str) -> Mention:
@@ -557,15 +557,3 @@ def replace_kind(m: Mention, kind: str) -> Mention:
 
 def _unknown(rule: str, name: str | None = None, role: str | None = None) -> Reading:
     return Reading(actor="unattributed", parties=UNATTRIBUTED, name=name, role=role, rule=rule)
-
-
-def _sentences(tokens: Tokens) -> tuple[list[int], list[int]]:
-    """The number of each token's sentence, and where each sentence starts (with the end of the text)."""
-    numbers: list[int] = []
-    starts: list[int] = []
-    for token in tokens.doc:
-        if token.is_sent_start or not starts:
-            starts.append(token.i)
-        numbers.append(len(starts) - 1)
-    starts.append(len(numbers))
-    return numbers, starts

@@ -14,7 +14,8 @@ from counterclaim.claims.actor_names import NameIndex
 from counterclaim.claims.actor_parties import Memberships
 from counterclaim.claims.actor_readings import Reading, Readings
 from counterclaim.claims.actor_roles import RoleIndex
-from counterclaim.claims.actor_victims import victims_of
+from counterclaim.claims.actor_speech import SpeechReader
+from counterclaim.claims.actor_victims import Victims
 from counterclaim.records import Actor, Span
 from counterclaim.reference import Reference
 
@@ -30,11 +31,13 @@ class ActorReader:
         self._names = NameIndex(reference)
         self._memberships = Memberships(reference)
         self._mentions = MentionReader(self._names, self._roles)
+        self._speech = SpeechReader(reference)
 
     def for_report(self, doc: Doc, on: str | None = None) -> ReportActors:
         """The actors of one report, with memberships read at the ISO date `on` (None: undated)."""
         tokens, mentions = self._mentions.read(doc)
-        return ReportActors(Readings(tokens, mentions, self._roles, self._memberships, on))
+        speech = self._speech.read(tokens)
+        return ReportActors(Readings(tokens, mentions, self._roles, self._memberships, on, speech))
 
     def parties_of(self, actor: str, on: str | None) -> tuple[tuple[str, ...], str | None]:
         """What `actor` stood for on the ISO date `on`, with the rule (None: it is its own party)."""
@@ -48,13 +51,15 @@ class ReportActors:
     def __init__(self, readings: Readings) -> None:
         self._readings = readings
         self._doc = readings.tokens.doc
+        self._victims = Victims(readings)
 
-    def resolve(self, start: int, end: int, head: int) -> Actor:
+    def resolve(self, start: int, end: int, head: int, *, speaking: bool = False) -> Actor:
         """Who the phrase is. Pronouns and short forms take name and role from the mention they refer to.
 
+        `speaking`: the phrase is the source of words, so a pronoun goes on from who spoke last.
         Several coordinated actors give one `Actor` with all their parties and the codes joined by "+".
         """
-        read = self._joined([self._readings.at(h) for h in self._heads(start, end, head)])
+        read = self._joined([self._readings.at(h, speaking) for h in self._heads(start, end, head)])
         first, last = self._doc[start], self._doc[max(start, end - 1)]
         span = Span(start=first.idx, end=last.idx + len(last))
         return Actor(
@@ -84,20 +89,17 @@ class ReportActors:
 
     def victim_reading(self, start: int, end: int, head: int) -> Reading | None:
         """As `victims`, with the rule that told; None when no side is stated."""
-        reads = [victims_of(self._readings, at) for at in self._heads(start, end, head)]
+        reads = [self._victims.of(at) for at in self._heads(start, end, head)]
         known = [read for read in reads if read is not None]
         return self._joined(known) if known else None
 
     def _heads(self, start: int, end: int, head: int) -> list[int]:
         """`head` and the heads coordinated with it inside the range."""
-        heads = {head: None}
-        queue = [head]
-        for at in queue:
-            for child in self._doc[at].rights:
-                if child.dep_ == "conj" and start <= child.i < end and child.i not in heads:
-                    heads[child.i] = None
-                    queue.append(child.i)
-        return list(heads)
+        t = self._readings.tokens
+        heads = [head]
+        for at in heads:
+            heads += [c for c in t.children[at] if c > at and t.dep[c] == "conj" and start <= c < end]
+        return heads
 
     @staticmethod
     def _joined(reads: list[Reading]) -> Reading:

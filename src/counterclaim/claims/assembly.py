@@ -103,7 +103,8 @@ class Assembly:
             return Speech(reading, UNATTRIBUTED, ())
         start, end = reading.source[0]
         head = reading.source_head
-        by = self.actors.resolve(start, end, head) if start <= head < end else self.resolve(head)
+        whole = (start, end) if start <= head < end else self.s.edges(head)
+        by = self.actors.resolve(*whole, head, speaking=True)
         relay = tuple(a for a in (self.resolve(h) for h in reading.relay) if a.parties == ("media",))
         if reading.frame in ("citing", "quoted-by"):
             relay = tuple(self.resolve(h) for h in reading.relay)

@@ -1,0 +1,58 @@
+"""Which noun groups and pronouns of a report speak: what "it said" and "the statement" may refer to.
+
+In: the columns of a report and the table of cues. Out: `SpeechAct`s in the order of their speakers.
+Guarantee: one pass over the tokens; a speaker is the subject of a verb of speech or of giving an
+account, or stands after "according to".
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from counterclaim.claims.actor_mentions import Tokens
+from counterclaim.claims.cues import Cues
+from counterclaim.reference import Reference
+
+_SILENT_KINDS = frozenset({"belief", "wish", "support"})
+
+
+@dataclass(frozen=True, slots=True)
+class SpeechAct:
+    """A speaker and its verb (or "according"), as tokens."""
+
+    speaker: int
+    verb: int
+
+
+class SpeechReader:
+    """Finds the speech acts of a report. Built once per process."""
+
+    def __init__(self, reference: Reference) -> None:
+        cues = Cues(reference)
+        self._verbs = frozenset(
+            lemma
+            for lemma, readings in cues.verbs.items()
+            if any(r.kind not in _SILENT_KINDS and r.frames & {"clause", "quote", "object"} for r in readings)
+        )
+        words = reference.table("roles")["words"]
+        self._giving = cues.giving_verbs | frozenset(words["giving_account"])
+        self._nouns = frozenset(cues.nouns) | cues.documents | cues.giving_nouns | frozenset(words["accounts"])
+
+    def read(self, t: Tokens) -> list[SpeechAct]:
+        """The speech acts of a report, in order of their speakers."""
+        acts: list[SpeechAct] = []
+        for i, tag in enumerate(t.tag):
+            if tag[:2] == "VB":
+                if t.lemma[i] in self._verbs or self._gives_account(t, i):
+                    acts += [SpeechAct(c, i) for c in t.children[i] if t.dep[c] == "nsubj"]
+            elif t.lower[i] == "according":
+                to = next((c for c in t.children[i] if t.lower[c] == "to"), i)
+                acts += [SpeechAct(c, i) for c in t.children[to] if t.dep[c] == "pobj"]
+        acts.sort(key=lambda act: act.speaker)
+        return acts
+
+    def _gives_account(self, t: Tokens, verb: int) -> bool:
+        """ "gave another account", "released a statement", "put the toll at 31"."""
+        if t.lemma[verb] not in self._giving:
+            return False
+        return any(t.dep[c] == "dobj" and t.lemma[c] in self._nouns for c in t.children[verb])
