@@ -47,9 +47,10 @@ def _pairs(spans: tuple[Span, ...]) -> list[list[int]]:
 
 def project_tolls(reading: Reading) -> dict[str, Any]:
     """One best figure for killed and wounded (`views.best_toll` states the rule), and every figure."""
-    given = [(c.toll, c.by.actor) for c in reading.claims if c.toll is not None]
+    given = [(c.toll, c.by) for c in reading.claims if c.toll is not None]
     tolls = [toll for toll, _ in given]
-    best = best_figures(tolls, reading.capture.text.content, speakers=[by for _, by in given])
+    named = [by.name or by.text if by.span is not None else None for _, by in given]
+    best = best_figures(tolls, reading.capture.text.content, speakers=named)
     return {**best, "tolls": [_toll(t) for t in tolls]}
 
 
