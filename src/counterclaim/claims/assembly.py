@@ -27,6 +27,10 @@ _FIGURE_STANCES = frozenset(
 )
 
 
+#: Stances under which a figure is all that its sentence claims.
+_PLAIN = frozenset({"asserts", "estimates", "confirms"})
+
+
 @dataclass(frozen=True, slots=True)
 class Speech:
     """An attribution with its speaker resolved."""
@@ -119,7 +123,8 @@ class Assembly:
             if inner is None:
                 kept.append(outer)
             else:
-                passed[inner.reading.cue_head] = (*outer.relay, outer.by)
+                itself = outer.by.parties == inner.by.parties and outer.by.name == inner.by.name
+                passed[inner.reading.cue_head] = outer.relay if itself else (*outer.relay, outer.by)
         return [Speech(k.reading, k.by, (*passed.get(k.reading.cue_head, ()), *k.relay)) if passed else k for k in kept]
 
     def _passes_on(self, outer: Speech, speeches: list[Speech]) -> Speech | None:
@@ -181,6 +186,10 @@ class Assembly:
 
     def _toll_draft(self, reading: TollReading) -> Draft:
         speech = self.governing(reading.words, figures=True)
+        if speech is None and reading.total is not None and reading.standing == "part":
+            whole = self.tolls[reading.total]
+            if self.s.sentence(whole.words[0]) == self.s.sentence(reading.words[0]):
+                speech = self.governing(whole.words, figures=True)  # "26 civilians, among them five children"
         unnamed = speech is None and any(not sp.reading.source and sp.covers(reading.words) for sp in self.speeches)
         estimated = any(
             self.s.lower[t] in self.stances.estimate for t in range(max(0, reading.words[0] - 2), reading.words[1])
@@ -306,14 +315,16 @@ class Assembly:
             return None
         held = [t for t in tolls if any(overlap(t, p) * 2 > t[1] - t[0] for p in parts)]
         evidence = list(parts)
-        if held:
+        own_figures = r.stance in _PLAIN or (r.stance == "denies" and self._denies_figure(speech, held))
+        if held and own_figures:
             quoted = self._quoted_beside(parts, held)
             if quoted is None and not self._deed_beside(deeds, held, speech):
                 return None
             evidence = [quoted] if quoted is not None else parts
         if r.frame == "giving":
             return None
-        stated = self.stances.read(self.s, r, extent, speech.by.parties, [] if held else deeds)
+        bare = bool(held) and own_figures
+        stated = self.stances.read(self.s, r, extent, speech.by.parties, [] if bare else deeds)
         if stated.stance is None:
             return None
         main = self._main_deed(deeds, extent, held)
@@ -333,6 +344,9 @@ class Assembly:
             recipients=self._actors(main.happening.patients) if main else (),
             hedges=self.hedges_over(extent),
         )
+
+    def _denies_figure(self, speech: Speech, held: list[TokenRange]) -> bool:
+        return any(self.governing(part, figures=True) is speech for part in held)
 
     def _nobody_speaks(self, speech: Speech) -> bool:
         """ "The violence has shown that ...": a noun that is neither a speaker nor a document."""

@@ -197,7 +197,7 @@ class AttributionReader:
             if other is not None and negative_pair(s, i):
                 content = (i, s.edges(other)[1])
         elif lemma in ("respond", "comment", "reply", "react") and s.child(i, "neg") is not None:
-            content = (i, s.edges(i)[1])
+            content = (i, clause_extent(s, i)[1])
         if content is None:
             return None
         head = subject_of(s, i)

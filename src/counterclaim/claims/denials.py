@@ -2,8 +2,8 @@
 
 In: the drafts of one report in text order. Out: for each draft that answers, the draft that it answers and the rule.
 Rules, first that fits: the answer's own words hold the claim ("denied Islamabad's accusations that X"); it
-stands in apposition ("a claim Kabul denies"); it follows an accusation against its speaker; it repeats an answer
-just given ("There is no presence").
+stands in apposition ("a claim Kabul denies"); it names what was said before ("called the claim a lie"); it follows an
+accusation against its speaker; it repeats an answer just given ("There is no presence").
 """
 
 from __future__ import annotations
@@ -104,6 +104,8 @@ def _before(n: int, drafts: list[Draft], assembly: Assembly, answers: dict[int, 
     draft = drafts[n]
     sentence = s.sentence(draft.unit[0])
     own = set(draft.by.parties) - _NO_PARTY
+    #: "Kyiv called the claim a lie": a noun for what somebody else has just said.
+    named = draft.stance == "denies" and any(t in s.cue_nouns for t in range(*draft.unit))
     for m in range(n - 1, -1, -1):
         other = drafts[m]
         if sentence - s.sentence(other.unit[0]) > _REACH:
@@ -112,7 +114,13 @@ def _before(n: int, drafts: list[Draft], assembly: Assembly, answers: dict[int, 
             if other.stance == draft.stance and m in answers:
                 return answers[m].to, "repeated-answer"
             continue
+        if named and other.speech is not None and own.isdisjoint(other.by.parties):
+            return m, "named-before"
         accused = {p for a in other.actors for p in a.parties}
-        if other.stance == "accuses" and own & accused:
+        if not own & accused:
+            continue
+        if other.stance == "accuses":
             return m, "accused-before"
+        if other.toll is not None and draft.stance == "no_comment":
+            return m, "said-to-have-done-before"
     return None

@@ -13,6 +13,8 @@ from counterclaim.claims.syntax import Syntax, inside
 _RELATIVE = frozenset({"who", "which", "that"})
 _CLIMB = frozenset({"conj", "advcl", "xcomp", "pcomp", "prep", "acl", "dep", "ccomp", "parataxis"})
 _CONTRAST = frozenset({"while", "but", "although", "though", "whereas"})
+#: Verbs of naming, whose predicate the parser may take for an apposition: "called the claim “a lie”".
+_NAMING = frozenset({"call", "label", "dub", "brand", "term"})
 #: Verbs that say that an act of speech goes on or begins; they belong to the cue.
 _ASPECT = frozenset({"continue", "begin", "start", "keep", "stop", "resume"})
 _AUXILIARY = ("aux", "auxpass", "neg", "prt")
@@ -44,6 +46,16 @@ def _clause(s: Syntax, i: int, passive: bool) -> Found:
 def _infinitive(s: Syntax, i: int, passive: bool) -> Found:
     verb = s.child(i, "xcomp")
     if verb is None or verb < i or not any(s.tag[c] == "TO" for c in s.children[verb]):
+        return [], None
+    return [s.edges(verb)], None
+
+
+def _gerund(s: Syntax, i: int, passive: bool) -> Found:
+    """ "Denied targeting civilians", "admitted having fired": a verb in -ing as content."""
+    verb = s.child(i, "xcomp", "ccomp")
+    if verb is None or verb < i or s.tag[verb] not in ("VBG", "VBN") or passive:
+        return [], None
+    if s.tag[verb] == "VBN" and not any(s.lower[c] == "having" for c in s.children[verb]):
         return [], None
     return [s.edges(verb)], None
 
@@ -92,6 +104,8 @@ def _as(s: Syntax, i: int, passive: bool) -> Found:
         said = next((c for c in s.children[thing] if s.dep[c] == "prep" and s.lower[c] == "as"), None)
     if said is None:
         said = s.child(i, "oprd")
+    if said is None and thing is not None and s.lemma[i] in _NAMING:
+        said = s.child(thing, "appos")
     if said is None and thing is None:
         small = s.child(i, "ccomp")
         if small is not None and s.tag[small][:1] in ("J", "N") and s.child(small, "nsubj") is not None:
@@ -136,6 +150,7 @@ FINDERS: tuple[tuple[str, Finder], ...] = (
     ("of", _prepositional("of")),
     ("as", _as),
     ("infinitive", _infinitive),
+    ("gerund", _gerund),
     ("object", _object),
     ("for", _prepositional("for")),
     ("on", _prepositional("on", "upon")),

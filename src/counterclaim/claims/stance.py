@@ -43,6 +43,7 @@ class StanceReader:
         table = reference.table("stances")
         self.threat = {name: frozenset(words) for name, words in table["threat"].items()}
         self.urge = frozenset(table["urge"]["modals"])
+        self.rejected = frozenset(table["denial"]["rejected"])
         self.denial = frozenset(table["denial"]["adjectives"]) | frozenset(table["denial"]["nouns"])
         self.wrong = {name: frozenset(words) for name, words in table["wrong"].items()}
         self.estimate = frozenset(table["estimate"]["words"])
@@ -58,6 +59,11 @@ class StanceReader:
         """The stance of the words `unit` under the attribution `reading`."""
         if reading.negated:
             return self._negated(reading)
+        words = range(*unit)
+        if reading.stance == "rejects" and any(s.lemma[t].lower() in self.rejected for t in words):
+            return Stated("denies", f"cue:{reading.frame}>statement-rejected")
+        if reading.stance == "promises" and self._hostile(s, words):
+            return Stated("threatens", f"cue:{reading.frame}>hostile")
         if reading.stance != "asserts":
             return Stated(reading.stance, f"cue:{reading.frame}")
         return self.of_words(s, unit, speaker, deeds, warning=reading.kind == "warning")
@@ -83,11 +89,11 @@ class StanceReader:
         words = range(*unit)
         lemmas = {s.lemma[t].lower() for t in words}
         side = bool(speaker) and not set(speaker) & BYSTANDERS
-        if side and self._threatens(s, words, lemmas, warning):
+        if side and (self._threatens(s, words, lemmas, warning) or self._suffers(s, words)):
             return Stated("threatens", "content:threat")
         if lemmas & self.denial and not any(s.dep[t] == "neg" for t in words):
             return Stated("denies", "content:false")
-        if side and self._disowns(deeds, speaker):
+        if side and self._disowns(s, deeds, speaker):
             return Stated("denies", "content:own-deed-negated")
         if self._urges(s, words, speaker):
             return Stated("urges", "content:must")
@@ -112,6 +118,21 @@ class StanceReader:
         if lemmas & self.threat["options"] and lower & {"we"} and lower & {"other", "all", "every"}:
             return True
         return bool(warning and future and lemmas & self.threat["nouns"])
+
+    def _hostile(self, s: Syntax, words: range) -> bool:
+        """Whether what is vowed is to strike: its first verb, or a bare noun, is one of the threats'."""
+        verb = next((t for t in words if s.tag[t][:1] == "V"), None)
+        if verb is not None:
+            return s.lemma[verb] in self.threat["verbs"]
+        return any(s.lemma[t].lower() in self.threat["revenge"] for t in words)
+
+    def _suffers(self, s: Syntax, words: range) -> bool:
+        """ "Russia will pay for every life": a future in which somebody else suffers."""
+        for t in words:
+            if s.lemma[t] in self.threat["suffers"] and any(s.lower[c] in self.threat["modals"] for c in s.children[t]):
+                subject = s.child(t, "nsubj")
+                return subject is not None and s.lower[subject] not in _OWN and s.child(t, "dobj") is None
+        return False
 
     def _disowns(self, deeds: list[Deed], speaker: tuple[str, ...]) -> bool:
         return any(

@@ -14,6 +14,8 @@ ABBREVIATIONS = frozenset(
     "dr. mr. mrs. ms. prof. rev. sen. rep. gov. hon. st. no. nos. jan. feb. mar. apr. aug. sept. oct. "
     "nov. dec. km. approx. dept. dist. sq. vs. spc. pvt. pte. rtd. retd. fr. ret.".split()
 )
+#: Ranks that the tokenizer would part from their full stop, which then reads as a sentence's end.
+RANKS = tuple("Brig. Maj. Sgt. Cpl. Capt. Cmdr. Insp. Supt. Spc. Pvt. Pte. Lt.Gen. Maj.Gen. Brig.Gen. Retd.".split())
 _MARKS = frozenset({"“", "”", '"', "''", "``", "‘", "’", "«", "»"})
 _ENDS = frozenset({".", "!", "?", "…"})
 

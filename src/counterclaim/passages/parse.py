@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from counterclaim.errors import MissingModel
-from counterclaim.passages.borders import set_borders
+from counterclaim.passages.borders import RANKS, set_borders
 from counterclaim.passages.lemmas import CachedLemmatizer
 from counterclaim.records import Passage, SegmentKind, Span, Text
 
@@ -38,6 +38,8 @@ def _load() -> tuple[Language, Lookups]:
             f"the language model {MODEL} can't be loaded ({error}); install the locked dependencies: make install"
         ) from error
     nlp.max_length = MAX_CHARACTERS
+    for rank in RANKS:
+        nlp.tokenizer.add_special_case(rank, [{"ORTH": rank}])  # type: ignore[union-attr]
     _, lemmatizer = nlp.remove_pipe("lemmatizer")
     return nlp, lemmatizer.lookups  # type: ignore[attr-defined]
 
