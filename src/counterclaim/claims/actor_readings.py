@@ -243,6 +243,9 @@ class Readings:
                 return self.read(at)
         if m.kind == "entity" and m.owner is not None:
             return self._owned(m, m.owner)
+        part = self.whole_of(i)
+        if part is not None:
+            return self.read(part)
         if m.kind in ("name", "other"):
             return self._read_unroled(i, m)
         if m.kind == "former":
@@ -253,6 +256,14 @@ class Readings:
                 return self._rebels(i, m)
             return self._owned(m, m.owner)
         return self._read_bare_role(i, m)
+
+    def whole_of(self, i: int) -> int | None:
+        """ "dozens of civilians", "one of its commanders": the mention that says who they are."""
+        m = self.mentions[i]
+        if m.definite or m.owner is not None or self.tokens.lower[m.head] not in self.roles.words["partitive"]:
+            return None
+        tied = i + 1 < len(self.mentions) and self.tokens.lower[m.end : self.mentions[i + 1].start] == ["of"]
+        return i + 1 if tied else None
 
     @staticmethod
     def _is_body(owner: Named) -> bool:
@@ -399,6 +410,8 @@ class Readings:
         if m.role_noun is None or m.kind == "forces":
             return None
         found = self._short_form(i, m)
+        if found is None and m.role_noun in self.roles.anaphor["body"]:
+            return self._anaphor(m, m.role_noun)
         if found is None and m.kind in ("rebels", "ngo", "media", "expert", "document"):
             return self._anaphor(m, m.role_noun)
         return found
@@ -459,8 +472,9 @@ class Readings:
         words = m.role.lower().split() if m.role is not None else []
         local = any(w in self.roles.words["local"] for w in words) or self.tokens.lower[m.end : m.end + 1] == ["there"]
         number = self.sentence[m.head]
+        yield self.places.opening(number), "opening"
         if local:
-            yield self.places.only(number), "place"
+            yield self.places.last(number), "place"
         yield self.first_with_forces if m.kind == "forces" else self.first_state, "dominant"
         yield self._only_state_in_sentence(m), "sentence"
         if local:

@@ -39,13 +39,7 @@ class Victims:
         if self._r.is_pronoun(token):
             return self._pronoun(token)
         i = self._r.index_of(token)
-        if i is None:
-            return None
-        m = self._r.mentions[i]
-        word = self._r.roles.at(self._t.lower, token, token)
-        if token < m.head and word is not None and word[1] == "civilians":
-            return self._civilians(m)  # "civilian casualties"
-        return self._mention(i)
+        return self._mention(i) if i is not None else None
 
     def _pronoun(self, token: int) -> Reading | None:
         """ "15 of them were killed": of whom the pronoun stands for."""
@@ -54,6 +48,9 @@ class Victims:
         return replace(found, rule=f"pronoun:{self._t.lower[token]}>{found.rule}") if found is not None else None
 
     def _mention(self, i: int) -> Reading | None:
+        part = self._r.whole_of(i)
+        if part is not None:
+            i = part
         m = self._r.mentions[i]
         if self._t.lower[m.head] in self._words["others"] and m.owner is None:
             return self._others(i)
@@ -65,7 +62,7 @@ class Victims:
         if manner == "civilian":
             return self._civilians(m)
         if manner == "none":
-            return self._people(m)
+            return self._civilians(m) if self._says_civilian(m) else self._people(m)
         if m.owner is None and m.possessor is None and m.possessed_by is None and m.kind in _ARMED:
             return self._armed(i, m)
         read = self._r.read(i)
@@ -102,6 +99,11 @@ class Victims:
             return None if read.parties == UNATTRIBUTED or read.parties[0].islower() else read
         return None
 
+    def _says_civilian(self, m: Mention) -> bool:
+        """ "civilian casualties", "civilian deaths"."""
+        found = (self._r.roles.at(self._t.lower, at, at) for at in range(m.start, m.head))
+        return any(word is not None and word[1] == "civilians" for word in found)
+
     # -- civilians and people ------------------------------------------------------------------
 
     def _civilians(self, m: Mention) -> Reading | None:
@@ -114,9 +116,11 @@ class Victims:
         doer = self._doer(m)
         for found, rule in (
             (self._r.places.only(self._t.sentence[m.start]), "place"),
+            (self._r.places.opening(self._t.sentence[m.start]), "opening"),
             (self._r.first_state, "dominant"),
             (self._reporting_side(m, homes=True), "own_side"),
             (self._fought(doer, self._r.states) if doer is not None else None, "against"),
+            (self._r.clear_first(self._r.places.counts), "places"),
         ):
             if found is not None:
                 return _side(f"{found}-CIV", f"civilians:{rule}:{found}")
