@@ -134,10 +134,13 @@ class StanceReader:
                 return subject is not None and s.lower[subject] not in _OWN and s.child(t, "dobj") is None
         return False
 
-    def _disowns(self, deeds: list[Deed], speaker: tuple[str, ...]) -> bool:
-        return any(
-            d.happening.negated and d.happening.event_type == "ASSAULT" and set(d.agents) & set(speaker) for d in deeds
-        )
+    def _disowns(self, s: Syntax, deeds: list[Deed], speaker: tuple[str, ...]) -> bool:
+        """"We do not fire at civilians": an attack of one's own, negated."""
+        for d in deeds:
+            own = set(d.agents) & set(speaker) or any(s.lower[a] in _OWN for a in d.happening.agents)
+            if own and d.happening.negated and d.happening.event_type == "ASSAULT":
+                return True
+        return False
 
     def _urges(self, s: Syntax, words: range, speaker: tuple[str, ...]) -> bool:
         for t in words:
