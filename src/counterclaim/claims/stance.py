@@ -135,7 +135,7 @@ class StanceReader:
         return False
 
     def _disowns(self, s: Syntax, deeds: list[Deed], speaker: tuple[str, ...]) -> bool:
-        """"We do not fire at civilians": an attack of one's own, negated."""
+        """ "We do not fire at civilians": an attack of one's own, negated."""
         for d in deeds:
             own = set(d.agents) & set(speaker) or any(s.lower[a] in _OWN for a in d.happening.agents)
             if own and d.happening.negated and d.happening.event_type == "ASSAULT":
@@ -156,7 +156,8 @@ class StanceReader:
         for d in deeds:
             if d.happening.negated or not d.happening.done:
                 continue
-            if not d.agents or set(d.agents) & own or set(d.agents) & BYSTANDERS:
+            unnamed = not d.agents and bool(d.happening.agents) and bool(own & BYSTANDERS)
+            if set(d.agents) & (own | BYSTANDERS) or not (d.agents or unnamed):
                 continue
             if s.lemma[d.happening.predicate].lower() in self.wrong["verbs"] | self.wrong["nouns"]:
                 return True
