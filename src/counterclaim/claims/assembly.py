@@ -243,6 +243,8 @@ class Assembly:
         parties: tuple[str, ...] = ()
         if r.victims is not None and r.victims_head is not None:
             actor, parties = self.actors.victims(r.victims[0], r.victims[1], r.victims_head)
+        if r.outcome == "strength" and not parties:
+            actor, parties = self._strong(r)
         return Toll(
             outcome=r.outcome,
             victims=victims_span.of(self.s.text) if victims_span is not None else None,
@@ -259,6 +261,18 @@ class Assembly:
             span=words,
             standing=r.standing,
         )
+
+    def _strong(self, r: TollReading) -> tuple[str | None, tuple[str, ...]]:
+        """Whose strength it is: "with 30,000 members, the group has waged ..." counts the subject's."""
+        at = r.victims_head if r.victims_head is not None else r.trigger
+        for _ in range(4):
+            at = self.s.head[at]
+            subject = self.s.child(at, "nsubj", "nsubjpass")
+            if subject is not None and not inside(subject, r.words):
+                whose = self.resolve(subject)
+                known = tuple(p for p in whose.parties if p not in ("unattributed", "narrator"))
+                return (whose.actor, known) if known else (None, ())
+        return None, ()
 
     def _deed_of_toll(self, r: TollReading) -> Happening | None:
         exact = next((h for h in self.happenings if h.predicate == r.trigger), None)
