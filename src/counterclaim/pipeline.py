@@ -12,6 +12,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
+from counterclaim.claims.findings import Findings
 from counterclaim.claims.reader import ClaimReader, Extraction
 from counterclaim.events import DEFAULT, link_claims
 from counterclaim.passages import Parser
@@ -30,12 +31,13 @@ BATCH_CHARACTERS = 200_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """One report as it was read."""
+    """One report as it was read; `findings` only where they were asked for."""
 
     capture: Capture
     attributions: tuple[Attribution, ...]
     claims: tuple[Claim, ...]
     rejections: tuple[Rejection, ...] = ()
+    findings: Findings | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,12 +66,13 @@ def extractor_version() -> str:
     return _reader().extractor
 
 
-def read_texts(items: Iterable[tuple[str, str | None, str]]) -> Iterator[Reading]:
+def read_texts(items: Iterable[tuple[str, str | None, str]], *, findings: bool = False) -> Iterator[Reading]:
     """Read texts that are in memory: (text, publication date or None, a name for messages).
 
-    The text is kept exactly as given, so offsets are the caller's own.
+    The text is kept exactly as given, so offsets are the caller's own. `findings`: keep also every event, place and
+    time, whether or not a claim was made of it.
     """
-    return read_captures(_captured(*item) for item in items)
+    return read_captures((_captured(*item) for item in items), findings=findings)
 
 
 def _captured(content: str, date: str | None, name: str) -> Capture:
@@ -84,14 +87,14 @@ def _captured(content: str, date: str | None, name: str) -> Capture:
     return Capture(report=report, text=text, raw=content.encode("utf-8", "surrogatepass"))
 
 
-def read_captures(captures: Iterable[Capture]) -> Iterator[Reading]:
+def read_captures(captures: Iterable[Capture], *, findings: bool = False) -> Iterator[Reading]:
     """Read each capture, in order. A fault in the claims stage becomes a rejection of that report."""
     stream = iter(captures)
     while batch := _batch(stream):
         parsed = _parser().parse(capture.text for capture in batch)
         for capture, (doc, passages) in zip(batch, parsed, strict=True):
             try:
-                found = _reader().read(capture.report, capture.text, doc, passages)
+                found = _reader().read(capture.report, capture.text, doc, passages, findings=findings)
             except Exception as error:  # noqa: BLE001 - a fault of ours costs one report, never the run
                 yield Reading(capture=capture, attributions=(), claims=(), rejections=(_fault(capture, error),))
                 continue
@@ -99,7 +102,7 @@ def read_captures(captures: Iterable[Capture]) -> Iterator[Reading]:
 
 
 def _reading(capture: Capture, found: Extraction) -> Reading:
-    return Reading(capture=capture, attributions=found.attributions, claims=found.claims)
+    return Reading(capture=capture, attributions=found.attributions, claims=found.claims, findings=found.findings)
 
 
 def _fault(capture: Capture, error: Exception) -> Rejection:

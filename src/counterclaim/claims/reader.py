@@ -11,6 +11,7 @@ from counterclaim.claims.actors import ActorReader
 from counterclaim.claims.assembly import Assembly, Draft, Speech
 from counterclaim.claims.attribution import AttributionReader
 from counterclaim.claims.denials import find_answers, promote_denials
+from counterclaim.claims.findings import Findings, collect
 from counterclaim.claims.kinds import KindReader
 from counterclaim.claims.places import PlaceReader
 from counterclaim.claims.quotations import Quotation, find_quotations
@@ -30,11 +31,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Extraction:
-    """What one report holds. Only from a report about conflict are statements read, and none from another topic."""
+    """What one report holds. Only from a report about conflict are statements read, and none from another topic.
+
+    `findings` are kept where they were asked for.
+    """
 
     attributions: tuple[Attribution, ...]
     claims: tuple[Claim, ...]
     topic: Topic
+    findings: Findings | None = None
 
 
 class ClaimReader:
@@ -52,7 +57,9 @@ class ClaimReader:
         self._relevance = RelevanceReader(reference)
         self._statuses = StatusReader(reference)
 
-    def read(self, report: Report, text: Text, doc: Doc, passages: Sequence[Passage]) -> Extraction:
+    def read(
+        self, report: Report, text: Text, doc: Doc, passages: Sequence[Passage], *, findings: bool = False
+    ) -> Extraction:
         """The attributions and claims of one parsed report, in text order."""
         syntax = Syntax(doc, text.content)
         quotations = find_quotations(text.content, text.segments)
@@ -79,7 +86,8 @@ class ClaimReader:
         writer = ClaimWriter(assembly, self.extractor)
         claims = self._claims(_unique(drafts, writer), assembly, writer)
         attributions = tuple(_attribution(sp, syntax, quotations) for sp in assembly.attributed if sp.reading.content)
-        return Extraction(attributions=attributions, claims=claims, topic=topic)
+        found = collect(assembly, self._times.readings(doc, report.published)) if findings else None
+        return Extraction(attributions=attributions, claims=claims, topic=topic, findings=found)
 
     def _claims(self, drafts: list[Draft], assembly: Assembly, writer: ClaimWriter) -> tuple[Claim, ...]:
         promote_denials(drafts, assembly)
