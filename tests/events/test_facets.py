@@ -66,12 +66,52 @@ def test_soldiers_troops_and_security_personnel_come_side_by_side() -> None:
         ([("narrator", 23)], "unattributed"),
         ([("unattributed", 23), ("narrator", 23)], "unattributed"),
         ([("unattributed", 23), ("narrator", 58)], "disputed"),
-        ([("PAK", 23), ("narrator", 23)], "agreed"),
+        ([("PAK", 23), ("narrator", 23)], "single"),
         ([("PAK", 0), ("AFG", 58)], "disputed"),
     ],
 )
 def test_states(said: list[tuple[str, Any]], state: str) -> None:
     assert killed(*said).state == state
+
+
+def world_of(*said: tuple[str, str, Any]) -> list[Facet]:
+    """The facets of one event: (report, speaker, toll) each."""
+    world = World()
+    for index, (name, by, count) in enumerate(said):
+        world.say(world.report(name, "2025-10-12"), index * 20, by, count=count, happened="2025-10-11")
+    return facets(world)
+
+
+def test_an_outlet_that_restates_a_figure_gives_no_account_of_its_own() -> None:
+    dead = toll(58, "soldiers", "PAK")
+    (one,) = world_of(("a", "narrator", dead), ("a", "AFG", dead), ("a", "narrator", toll(60, "soldiers", "PAK")))
+    assert [p.party for p in one.positions] == ["AFG", "narrator"]
+    assert [p.low for p in one.positions] == [58, 60]
+    (other,) = world_of(("a", "AFG", dead), ("b", "narrator", dead))
+    assert {p.party for p in other.positions} == {"AFG", "narrator"}
+    (told,) = world_of(("a", "AFG", dead), ("b", "narrator", toll(58, "soldiers", "PAK", standing="superseded")))
+    assert [p.party for p in told.positions] == ["AFG"]
+
+
+def test_one_partys_same_figure_of_men_of_unknown_class_is_its_soldiers() -> None:
+    men = toll(29, "men", "PAK", victim_class="unknown")
+    (one,) = world_of(("a", "PAK", toll(29, "soldiers", "PAK")), ("a", "PAK", men))
+    assert len(one.positions[0].claim_ids) == 2
+    two = world_of(("a", "PAK", toll(28, "soldiers", "PAK")), ("a", "PAK", men))
+    assert len(two) == 2
+
+
+@pytest.mark.parametrize(
+    ("words", "label"),
+    [
+        (["soldiers", "Pakistani soldiers", "soldiers", "brave sons"], "Pakistani soldiers killed"),
+        (["affiliated terrorists", "affiliated terrorists", "fighters"], "fighters killed"),
+        (["martyrs"], "PAK forces killed"),
+    ],
+)
+def test_labels_take_no_side(words: list[str], label: str) -> None:
+    (facet,) = world_of(*(("a", f"S{index}", toll(9, text, "PAK")) for index, text in enumerate(words)))
+    assert facet.label == label
 
 
 def test_parts_open_no_dispute() -> None:

@@ -278,12 +278,14 @@ def clash() -> tuple[Event, Records, Capture, list[Claim]]:
         victim_class="civilian",
         standing="background",
     )
-    soldiers = facet("disputed", "PAK", position("AFG", at_58), position("PAK", at_23), label="soldiers")
+    soldiers = facet(
+        "disputed", "PAK", position("AFG", at_58), position("PAK", at_23), label="Pakistani soldiers killed"
+    )
     event = event_of(
         make.claims,
         facets=(
             soldiers,
-            facet("single", "AFG", position("PAK", at_200), label="fighters"),
+            facet("single", "AFG", position("PAK", at_200), label="Taliban fighters killed"),
             facet("single", "PAK", position("AFG", posts), outcome="seized", unit="posts"),
             facet(
                 "unattributed",
@@ -343,7 +345,7 @@ def bounds() -> tuple[Event, Records, list[Capture], list[Claim]]:
     later = Maker(LATER, "Second Post", "2026-03-03")
     then = later.toll(later.actor("The ministry", "HAMAS"), "64 were hurt", (64, 64), "people", "PSE",
                       outcome="wounded")  # fmt: skip
-    killed = facet("compatible", "PSE", *(position(claim.by.actor, claim) for claim in dead), label="people")
+    killed = facet("compatible", "PSE", *(position(claim.by.actor, claim) for claim in dead), label="people killed")
     wounded = facet(
         "disputed",
         "PSE",
@@ -352,7 +354,7 @@ def bounds() -> tuple[Event, Records, list[Capture], list[Claim]]:
         position("police", hurt[3]),
         outcome="wounded",
     )
-    soldiers = facet("single", "ISR", position("ISR", hurt[1]), outcome="wounded", label="soldiers")
+    soldiers = facet("single", "ISR", position("ISR", hurt[1]), outcome="wounded", label="soldiers wounded")
     claims = [*make.claims, *later.claims]
     event = event_of(claims, facets=(killed, wounded, soldiers), parties=("HAMAS", "ISR"), start="2026-03-01",
                      end="2026-03-02")  # fmt: skip

@@ -144,7 +144,9 @@ def test_the_same_records_give_the_same_bytes() -> None:
 
 def test_single_accounts_are_lines_beside_contested_events() -> None:
     event, shelf, _, claims = clash()
-    alone = event_of([claims[2]], facets=(facet("single", "AFG", position("PAK", claims[2])),))
+    alone = event_of(
+        [claims[2]], facets=(facet("single", "AFG", position("PAK", claims[2]), label="Taliban fighters killed"),)
+    )
     page = brief_page(shelf, [alone, event])
     assert [item.page.event_id for item in page.events] == [event.id]
     assert [item.words for item in page.alone] == ["Islamabad says 200 Taliban fighters were killed."]

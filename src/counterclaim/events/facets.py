@@ -5,17 +5,23 @@ what the figures allow, never which is right.
 
 What is compared: outcome, victims' party (a state's civilians with the state), class group and unit.
 Soldiers, police and fighters of one side are one group; civilians, children and victims of unknown class
-each stand apart, since "23 killed" may count others than "23 soldiers killed". A part ("including three
-officers") has a facet of its own that opens no dispute.
+each stand apart, since "23 killed" may count others than "23 soldiers killed". Rule `same-speaker-same-figure`:
+victims of unknown class are a side's forces where the same party gives the same figure for those. A part
+("including three officers") has a facet of its own that opens no dispute.
+
+Rule `restated`: a figure in an outlet's own voice that the same report gives to a speaker (a headline, a
+summary), or that it tells as an earlier figure of somebody who gives it, is no account of its own.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from itertools import combinations
 
 from counterclaim.events.accounts import Counted, counted
+from counterclaim.events.labels import facet_label
 from counterclaim.events.policy import LinkPolicy
 from counterclaim.records import Claim, Facet, FacetState, Position, Standing, Toll, VictimClass, content_hash
 
@@ -43,7 +49,52 @@ def build_facets(claims: Sequence[Claim], policy: LinkPolicy) -> tuple[Facet, ..
         if toll is not None and toll.standing != "denied" and claim.stance != "denies":
             scope = "incident" if toll.standing == "superseded" else toll.standing
             groups[counted(toll), scope, _unsided(toll)].append(claim)
-    return tuple(_facet(group, members, policy) for (group, _, _), members in groups.items())
+    return tuple(_facet(group, _accounts(members), policy) for (group, _, _), members in _same(groups).items())
+
+
+_Groups = Mapping[tuple[Counted, Standing, str], Sequence[Claim]]
+
+
+def _same(groups: _Groups) -> _Groups:
+    """The groups with victims of unknown class beside the forces of which the same party gives the same figure."""
+    merged = {key: list(members) for key, members in groups.items()}
+    for key, members in groups.items():
+        group, standing, words = key
+        forces = (replace(group, group="forces"), standing, words)
+        if group.group != "unknown" or group.party == "unknown" or forces not in groups:
+            continue
+        known = {(party_name(claim), _figure(claim)) for claim in groups[forces]}
+        moved = [claim for claim in members if (party_name(claim), _figure(claim)) in known]
+        order = {claim.id: index for index, claim in enumerate((*groups[forces], *moved))}
+        merged[forces] = sorted((*merged[forces], *moved), key=lambda claim: order[claim.id])
+        merged[key] = [claim for claim in members if claim not in moved]
+    return {key: members for key, members in merged.items() if members}
+
+
+def _figure(claim: Claim) -> tuple[float | None, float | None, str | None]:
+    toll = claim.toll
+    return (toll.low, toll.high, toll.vague) if toll is not None else (None, None, None)
+
+
+def _accounts(members: Sequence[Claim]) -> Sequence[Claim]:
+    """The claims that are accounts of somebody, or all if none restates another (rule `restated`)."""
+    spoken = [claim for claim in members if claim.by.actor not in _NOBODY]
+    here = {(claim.report_id, _number(claim)) for claim in spoken}
+    anywhere = {_number(claim) for claim in spoken}
+
+    def restated(claim: Claim) -> bool:
+        if claim.by.actor not in _NOBODY:
+            return False
+        earlier = claim.toll is not None and claim.toll.standing == "superseded"
+        return (claim.report_id, _number(claim)) in here or (earlier and _number(claim) in anywhere)
+
+    return [claim for claim in members if not restated(claim)]
+
+
+def _number(claim: Claim) -> tuple[float | None, str | None]:
+    """A figure without its bound, which summaries drop."""
+    low, high, vague = _figure(claim)
+    return (low if low is not None else high), vague
 
 
 def _unsided(toll: Toll) -> str:
@@ -68,7 +119,7 @@ def _facet(group: Counted, members: Sequence[Claim], policy: LinkPolicy) -> Face
         victims_party=_victims_party(group, tolls),
         victim_class=_victim_class(tolls),
         unit=group.unit,
-        label=_label(group, tolls),
+        label=facet_label(group, tolls),
         standing=standing,
         positions=positions,
         state=_state(open_positions or positions, standing, policy),
@@ -126,14 +177,6 @@ def _victims_party(group: Counted, tolls: Sequence[Toll]) -> str:
 def _victim_class(tolls: Sequence[Toll]) -> VictimClass:
     given = Counter(toll.victim_class for toll in tolls)
     return min(given, key=lambda name: (-given[name], name))
-
-
-def _label(group: Counted, tolls: Sequence[Toll]) -> str:
-    """Whom and what the facet counts, in the words that most claims use; of equally frequent ones the longest."""
-    words = Counter(" ".join(toll.victims.split()) for toll in tolls if toll.victims)
-    victims = min(words, key=lambda text: (-words[text], -len(text), text)) if words else None
-    who = victims or (group.unit if group.party == "unknown" else f"{group.party} {group.unit}")
-    return f"{who}: strength" if group.outcome == "strength" else f"{who} {group.outcome}"
 
 
 def _interval(position: Position, policy: LinkPolicy) -> tuple[float, float] | None:

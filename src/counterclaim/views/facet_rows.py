@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
@@ -30,7 +29,7 @@ def facet_row(
     return FacetRow(
         facet_id=facet.id,
         outcome=facet.outcome,
-        victims=_victims(facet, claims),
+        victims=_victims(facet),
         victims_party=facet.victims_party,
         unit=facet.unit,
         standing=facet.standing,
@@ -132,17 +131,9 @@ def _count_of(party: str, victims_party: str, sides: Sequence[str]) -> str | Non
     return "own" if base(party) == base(victims_party) else "other"
 
 
-def _victims(facet: Facet, claims: Mapping[str, Claim]) -> str:
-    """The victims in the words used most often, a tie going to the shorter and then to the alphabet."""
-    words: Counter[str] = Counter()
-    for position in facet.positions:
-        for claim_id in position.claim_ids:
-            toll = claims[claim_id].toll
-            if toll is not None and toll.victims:
-                words[one_line(toll.victims)] += 1
-    if not words:
-        return facet.unit
-    return min(words, key=lambda word: (-words[word], len(word), word))
+def _victims(facet: Facet) -> str:
+    """Whom the facet counts, in the words of its label."""
+    return one_line(facet.label).removesuffix(facet.outcome).rstrip(" :") or facet.unit
 
 
 def _apart(cells: Sequence[PositionCell]) -> float | None:
