@@ -176,7 +176,7 @@ def speaker(text: str, words: str, on: str | None = None) -> Actor:
     doc = _language()(text)
     start = text.rindex(words)
     span = doc.char_span(start, start + len(words))
-    return READER.for_report(doc, on).resolve(span.start, span.end, span.root.i)
+    return READER.for_report(doc, on).resolve(span.start, span.end, span.root.i, speaking=True)
 
 
 @pytest.mark.model
@@ -224,6 +224,18 @@ def speaker(text: str, words: str, on: str | None = None) -> Actor:
         ("Anna Smith said she saw it.", "Anna Smith", "unattributed", "Anna Smith"),
         ("Both sides blamed each other. India and Pakistan met.", "Both sides", "IND+PAK", None),
         ("Police said the Kenyan driver fled.", "Police", "KEN", None),
+        ("He told Time.com\nAnalysts say it has ended.", "Time.com", "media", "Time.com"),
+        ("Peru fell silent. The military's media wing said so.", "The military's media wing", "PER", None),
+        ("Maria Stone, an official at the town hospital, said so.", "Maria Stone", "medics", "Maria Stone"),
+        ("The Afghanistan Cricket Board mourned. The board said so.", "The board", "AFG", "Afghanistan Cricket Board"),
+        ("Mali's army spoke. Kenyan rebels took the bridge, it said.", "it", "MLI", None),
+        ("The UN said in a report that 9 died. France objected. The report said so.", "The report", "UN", None),
+        ("Chad and Mali met. In a note Mali agreed. The statement said so.", "The statement", "MLI", None),
+        ("According to a tweet on Monday by the Kenyan president, it is over.", "a tweet", "KEN", None),
+        ("Peru and Chile met. A clash in northern Chile ended, local officials said.", "local officials", "CHL", None),
+        ("Ghana and Togo met. In Togo, the army said so.", "the army", "TGO", None),
+        ("Iran and Iraq met. Afghan soldiers and police said so.", "police", "AFG", None),
+        ("Dozens of residents said so.", "Dozens of residents", "residents", None),
     ],
 )
 def test_who_speaks(text: str, words: str, party: str, name: str | None) -> None:
@@ -238,6 +250,39 @@ def test_soldiers_belong_to_the_state_that_reports_its_own_losses() -> None:
     found = READER.for_report(doc).victim_reading(at - 1, at + 1, at)
     assert found is not None
     assert (found.parties, found.rule) == (("THA",), "victims:own_side:THA")
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("text", "word", "party"),
+    [
+        ("Mali and Chad met. Chad said its forces killed 58 Malian soldiers and wounded 30 others.", "others", "MLI"),
+        ("Mali and Chad met. The Malian army said 29 of its own men were hurt.", "men", "MLI"),
+        ("Mali and Chad met. Chad's army, it said, lost 23 men.", "men", "TCD"),
+        ("Mali and Chad met. Chad conceded the loss of 23 soldiers.", "soldiers", "TCD"),
+        ("Mali and Chad met. Over 900 people fled on foot near Timbuktu.", "people", "MLI-CIV"),
+        ("Mali and Chad met. Four civilians were hurt on the Malian side.", "civilians", "MLI-CIV"),
+        ("The Taliban host the TTP. In a raid on the group 19 militants died.", "militants", "TTP"),
+        ("Ukraine bombed a depot. Moscow said 15 of them died. Kenya met. 12 people died.", "people", None),
+    ],
+)
+def test_whose_victims_a_report_means(text: str, word: str, party: str | None) -> None:
+    doc = _language()(text)
+    at = next(t.i for t in reversed(doc) if t.text == word)
+    found = READER.for_report(doc, "2025-10-12").victim_reading(at, at + 1, at)
+    assert (found.parties[0] if found is not None else None) == party, found
+
+
+def test_a_long_list_costs_time_in_its_length() -> None:
+    words = ["soldiers", "and"] * 20_000
+    lines = [
+        "fell VBD 0 ROOT fall",
+        *(f"{w} {'NNS' if w != 'and' else 'CC'} {max(0, i - 1)} conj" for i, w in enumerate(words)),
+    ]
+    doc = make_doc("\n".join(lines))
+    actors = READER.for_report(doc)
+    for token in doc:
+        actors.victims(token.i, token.i + 1, token.i)
 
 
 @given(st.lists(st.sampled_from(["Kabul", "the", "he", "army", "'s", "of", "Khan", ",", "said", "TTP"]), max_size=12))

@@ -24,6 +24,8 @@ _PARTICIPLE = frozenset({"VBN", "VBG", "VBD"})
 _VERB = frozenset({"VBD", "VBZ", "VBP", "MD", "VBN"})
 _COMPOUNDED = frozenset({"VBN", "VBD", "VBG", "JJ"})
 _LONGEST_NAME = 8  # words; a longer run of capitalised words is a headline or a list
+_SHARING = frozenset({"forces", "police", "official"})
+_WORDS_TO_AUTHOR = 3  # "released by", "published last week by"
 _HOPS = 3  # prepositional groups read after a role: "head of the clinic of the University of Goma"
 #: Kinds that take that of the body they belong to: a "director" or "official" of a hospital is one of its medics.
 _HEADED = frozenset({"expert", "medics", "ngo", "media", "opposition", "rebels", "police"})
@@ -269,11 +271,14 @@ class MentionReader:
         m.person = kind is None
         if before >= m.start:
             found = self._last_role(t, m.start, before)
-            if found is not None:
+            if found is not None and found[2] != "document":
                 self._set_role(t, m, *found)
                 m.person = True
             else:
                 self._set_owner(t, m, m.start, before + 1)
+                whole = t.names[t.named[before]] if t.named[before] >= 0 else None
+                if whole is not None and whole[2].form == "name" and whole[1] == run:
+                    m.name = t.doc[whole[0] : end].text  # "Afghanistan Cricket Board"
         if m.kind == "other":
             m.kind = "name" if kind is None else kind
             if kind is None and before + 1 < run:
@@ -334,6 +339,9 @@ class MentionReader:
                 continue
             first, after, named = t.names[i]
             if not self._compound(t, first, after):
+                before = t.names[t.named[first - 1]][2] if first > start and t.named[first - 1] >= 0 else None
+                if named.form in ("forces", "organ") and before is not None and before.kind == "state":
+                    named = before  # "Pakistan Coast Guard", "Israeli Defence Ministry"
                 m.owner, m.owner_rule = named, _form_rule(named)
                 return after
             at = first - 1
@@ -368,8 +376,19 @@ class MentionReader:
             self._owner_after(t, mentions, i)
         if m.kind == "other" and m.owner is None and t.tag[m.head] in _NOUN:
             self._named_after(t, mentions, i) or self._owner_after(t, mentions, i)
+        if i > 0 and m.owner is None and m.possessor is None and m.possessed_by is None:
+            self._share(t, mentions, i)
         if m.role is None and (m.kind == "name" or (m.person and m.owner_rule.startswith("person:"))):
             self._apposition_after(t, mentions, i) or self._apposition_before(t, mentions, i)
+
+    def _share(self, t: Tokens, mentions: list[Mention], i: int) -> None:
+        """ "Afghan soldiers and police": the demonym before the first noun holds for the second."""
+        m, n = mentions[i], mentions[i - 1]
+        if m.kind not in _SHARING or n.role is None or n.name is not None or n.owner is None or m.name is not None:
+            return
+        bare = t.tag[m.start] not in ("DT", "CD", "JJ") and self._gap(t, mentions, i) == ["and"]
+        if bare and n.owner.kind == "state" and n.owner_rule.startswith("demonym:"):
+            m.owner, m.owner_rule = n.owner, f"shared:{n.owner_rule}"
 
     def _possess(self, t: Tokens, m: Mention, n: Mention, j: int) -> None:
         """ "Pakistan's interior minister": what stands before "'s" owns what follows."""
@@ -385,7 +404,10 @@ class MentionReader:
         last = i
         for j in range(i + 1, min(i + 1 + _HOPS, len(mentions))):
             gap = self._gap(t, mentions, j)
-            if len(gap) != 1 or not self._links(t, mentions[last].end):
+            if m.kind == "document" and gap[-1:] in (["by"], ["from"]) and len(gap) <= _WORDS_TO_AUTHOR:
+                m.possessed_by = j  # "a report released last week by the ministry"
+                break
+            if len(gap) != 1 or not (self._links(t, mentions[last].end) or (m.kind == "document" and gap == ["on"])):
                 break
             n = mentions[j]
             last = j

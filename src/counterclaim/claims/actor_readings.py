@@ -22,6 +22,7 @@ UNATTRIBUTED = ("unattributed",)
 #: Kinds whose country is sought in the report when the phrase itself names none.
 _COUNTRY_KINDS = frozenset({"official", "forces", "police"})
 _DEEPEST = 40  # owners of owners; a longer chain is no phrase that anybody writes
+_OWNABLE = frozenset({"official", "head", "document", "other", "forces", "police"})
 _DATELINE_TOKENS = 14
 _DATELINE_WEIGHT = 4
 _DATELINE_LINES = 6  # lines or sentences of the headline and what stands above the dateline
@@ -265,6 +266,16 @@ class Readings:
         tied = i + 1 < len(self.mentions) and self.tokens.lower[m.end : self.mentions[i + 1].start] == ["of"]
         return i + 1 if tied else None
 
+    def owner_in_front(self, start: int, head: int) -> Reading | None:
+        """ "Saudi Arabia's Nuclear and Radiological Commission": the state or body whose "'s" the phrase opens with."""
+        i, j = self.index_of(start), self.index_of(head)
+        if i is None or j is None or i == j or self.mentions[j].kind not in _OWNABLE:
+            return None
+        m, n = self.mentions[i], self.mentions[j]
+        if m.kind != "entity" or m.owner is None or self.tokens.tag[m.end] != "POS":
+            return None
+        return self._owned(replace(n, owner_rule=m.owner_rule), m.owner)
+
     @staticmethod
     def _is_body(owner: Named) -> bool:
         return owner.kind in ("igo", "ngo") and owner.form != "person"
@@ -310,13 +321,18 @@ class Readings:
             found = self._short_form(i, m) or self._anaphor(m, noun)
             if found is not None:
                 return found
-        if m.owner is None and (m.possessed_by is not None or m.possessor is not None):
+        if m.owner is None and self.has_owner_before(m):
             found = self._possessed(m)
             if found is not None:
                 return found
         if m.owner is not None and m.owner.form != "region":
             return self._owned(replace_kind(m, "modifier"), m.owner)
         return _unknown("unknown_noun", name=m.name)
+
+    def has_owner_before(self, m: Mention) -> bool:
+        """ "its men", "the army's men"; not "the men of the army"."""
+        before = m.possessed_by is not None and self.mentions[m.possessed_by].end <= m.start
+        return m.possessor is not None or before
 
     def _person(self, i: int, name: str) -> int | None:
         """The mention that introduces the person called `name`: the last one before, else the next."""
@@ -380,7 +396,7 @@ class Readings:
             if found is not None:
                 return found
         possessed = m.possessed_by is not None or (m.possessor is not None and m.kind not in _COUNTRY_KINDS)
-        if possessed and (kind.owned or m.kind == "people"):
+        if (possessed and kind.owned) or (m.kind == "people" and self.has_owner_before(m)):
             found = self._possessed(m)
             if found is not None:
                 return found
@@ -432,7 +448,8 @@ class Readings:
             if self.sentence[m.start] - self.sentence[subject] > _SPEAKERS_BACK:
                 break
             j = self.index_of(subject)
-            if j is None or self.mentions[j].kind != "document":
+            spoke = self.tokens.tag[subject][0] != "W" and (j is None or self.mentions[j].kind != "document")
+            if spoke and m.role_noun in self.roles.words["issued"]:
                 read = self.at(subject, speaking=True)
                 if read.parties != UNATTRIBUTED:
                     return replace(read, name=None, role=m.role, rule=f"document>last_speaker>{read.rule}")
@@ -490,7 +507,7 @@ class Readings:
             owner = self._pronoun(m.possessor, self.tokens.lower[m.possessor])
         else:
             return None
-        if owner.parties == UNATTRIBUTED or owner.parties[0].islower():
+        if owner.parties == UNATTRIBUTED or (owner.parties[0].islower() and m.kind != "document"):
             return None
         return replace(owner, name=m.name, role=m.role, rule=f"{m.kind}>{owner.rule}")
 

@@ -69,7 +69,11 @@ class RoleIndex:
 
     def _adjusted(self, kind: str, lower: Sequence[str], before: int, first: int) -> str:
         public = lower[before + 1] in self.words["public_office"] and self.before.get(lower[before]) == "ngo"
-        if before >= first and not public and kind in ("official", "head", "source", "forces", "opposition", "document"):
+        if (
+            before >= first
+            and not public
+            and kind in ("official", "head", "source", "forces", "opposition", "document")
+        ):
             changed = self.before.get(lower[before])
             if changed and not (changed == "rebels" and kind == "document"):
                 return changed

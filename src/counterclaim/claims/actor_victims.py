@@ -93,8 +93,7 @@ class Victims:
         """ "Afghan posts", "the group's camps": whoever owns what was hit; nobody for other words."""
         if m.owner is not None and m.owner.form != "region" and m.owner.kind not in ("media", "institute"):
             return self._entity(m.owner) if m.owner.form != "people" else _side(m.owner.actor, "owner")
-        possessed = m.possessed_by is not None or m.possessor is not None
-        if m.name is None and m.owner is None and (possessed or m.definite):
+        if m.name is None and m.owner is None and (self._r.has_owner_before(m) or m.definite):
             read = self._r.read(i)
             return None if read.parties == UNATTRIBUTED or read.parties[0].islower() else read
         return None
@@ -134,7 +133,7 @@ class Victims:
             state = _state_of(m.owner)
             return _side(f"{state}-CIV", f"people:{state}") if state is not None else None
         verb, _ = self._clauses.verb_above(m.head)
-        if m.possessor is not None or m.possessed_by is not None:
+        if self._r.has_owner_before(m):
             return self._own_people(m)
         if self._t.lower[m.head] in self._words["own_people"]:
             lost = self._lost(m, verb)

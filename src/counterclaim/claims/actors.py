@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from counterclaim.claims.actor_mentions import MentionReader
 from counterclaim.claims.actor_names import NameIndex
 from counterclaim.claims.actor_parties import Memberships
-from counterclaim.claims.actor_readings import Reading, Readings
+from counterclaim.claims.actor_readings import UNATTRIBUTED, Reading, Readings
 from counterclaim.claims.actor_roles import RoleIndex
 from counterclaim.claims.actor_speech import SpeechReader
 from counterclaim.claims.actor_victims import Victims
@@ -60,6 +60,7 @@ class ReportActors:
         Several coordinated actors give one `Actor` with all their parties and the codes joined by "+".
         """
         read = self._joined([self._readings.at(h, speaking) for h in self._heads(start, end, head)])
+        read = self._readings.owner_in_front(start, head) or read if read.parties == UNATTRIBUTED else read
         first, last = self._doc[start], self._doc[max(start, end - 1)]
         span = Span(start=first.idx, end=last.idx + len(last))
         return Actor(
