@@ -126,10 +126,10 @@ def test_a_fault_in_the_claims_stage_costs_one_report(monkeypatch: pytest.Monkey
 
     whole = ClaimReader.read
 
-    def read(self: ClaimReader, report: object, *rest: object) -> object:
+    def read(self: ClaimReader, report: object, *rest: object, **options: object) -> object:
         if report.source == "bad":  # type: ignore[attr-defined]
             raise ValueError("planted")
-        return whole(self, report, *rest)  # type: ignore[arg-type]
+        return whole(self, report, *rest, **options)  # type: ignore[arg-type]
 
     monkeypatch.setattr(ClaimReader, "read", read)
     bad, good = read_texts([(WAR, None, "bad"), (WAR + " ", None, "good")])
