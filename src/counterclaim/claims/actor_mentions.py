@@ -481,7 +481,8 @@ class MentionReader:
         for _ in range(_HOPS):
             if j > 0 and mentions[j].start - mentions[j - 1].end == 1 and self._links(t, mentions[j - 1].end):
                 j -= 1
-                best = j if mentions[j].role is not None else best
+                possessor = t.tag[mentions[j].end] == "POS"  # "the agency's director, X": X is the director
+                best = j if mentions[j].role is not None and not possessor else best
         n = mentions[best]
         closes = m.end < len(t.text) and (t.text[m.end] in (",", ".", "”", '"') or t.tag[m.end] in _VERB)
         if n.role is None or n.name is not None or n.plural or not closes or t.line[n.start] != t.line[m.start]:

@@ -363,14 +363,13 @@ class Readings:
 
     def _anaphor(self, m: Mention, noun: str) -> Reading | None:
         """ "the group", "the country", "the agency": the last mention of that kind."""
-        for kind, kinds in _ANAPHORS:
-            if noun in self.roles.anaphor[kind]:
-                found = self._last_named(m.start, kinds)
-                if found is not None:
-                    actor, parties, rule = self.parties(found)
-                    text = f"anaphor:{noun}>{found.actor}" + (f";{rule}" if rule else "")
-                    return Reading(actor=actor, parties=parties, name=found.name, role=None, rule=text)
-        return None
+        kinds = tuple(k for kind, ks in _ANAPHORS if noun in self.roles.anaphor[kind] for k in ks)
+        found = self._last_named(m.start, kinds) if kinds else None
+        if found is None:
+            return None
+        actor, parties, rule = self.parties(found)
+        text = f"anaphor:{noun}>{found.actor}" + (f";{rule}" if rule else "")
+        return Reading(actor=actor, parties=parties, name=found.name, role=None, rule=text)
 
     def _last_named(self, before: int, kinds: tuple[NameKind, ...]) -> Named | None:
         """The last name of these kinds before token `before`, a subject of its sentence first."""
@@ -423,12 +422,12 @@ class Readings:
             if m.plural:
                 read = replace(read, name=None)
             return replace(read, role=read.role or m.role, rule=f"definite:{m.role_noun}>{read.rule}")
-        if m.role_noun is None or m.kind == "forces":
+        if m.role_noun is None or (m.kind == "forces" and m.role_noun not in self.roles.anaphor["group"]):
             return None
         found = self._short_form(i, m)
         if found is None and m.role_noun in self.roles.anaphor["body"]:
             return self._anaphor(m, m.role_noun)
-        if found is None and m.kind in ("rebels", "ngo", "media", "expert", "document"):
+        if found is None and m.kind in ("forces", "rebels", "ngo", "media", "expert", "document"):
             return self._anaphor(m, m.role_noun)
         return found
 
