@@ -12,6 +12,7 @@ from dataclasses import replace
 from counterclaim.claims.cues import Cue, Cues
 from counterclaim.claims.frames import (
     FINDERS,
+    after_semicolon,
     agent_of,
     clause_around,
     clause_extent,
@@ -414,6 +415,6 @@ class AttributionReader:
 
 
 def _clean(s: Syntax, reading: AttributionReading) -> AttributionReading:
-    parts = [s.trim(p) for p in merge(list(reading.content))]
+    parts = [s.trim(after_semicolon(s, p, reading.cue_head)) for p in merge(list(reading.content))]
     kept = tuple(p for p in parts if any(s.doc[t].is_alpha or s.doc[t].like_num for t in range(*p)))
     return replace(reading, content=kept)

@@ -34,6 +34,8 @@ def _clause(s: Syntax, i: int, passive: bool) -> Found:
     ranges = [clause_range(s, c) for c in clauses]
     if ranges:
         return ranges, None
+    if thing is not None and thing > i and any(s.dep[c] == "acl" and s.tag[c] == "VBN" for c in s.children[thing]):
+        return [s.edges(thing)], None  # a headline's clause: "Kabul says a dozen civilians killed"
     main = s.head[i]
     if s.dep[i] == "parataxis" and main != i:
         return without([s.edges(main)], [s.edges(i)]), None
@@ -321,6 +323,17 @@ def that_clause(s: Syntax, noun: int, after: int) -> TokenRange | None:
     verb = s.head[after]
     end = s.edges(verb)[1] if verb > after else s.sentence_range(noun)[1]
     return (after + 1, end) if end > after + 1 else None
+
+
+def after_semicolon(s: Syntax, part: TokenRange, cue: int) -> TokenRange:
+    """`part` without what a semicolon parts from a cue behind it: "A says X; B says Y"."""
+    start, end = part
+    if end > cue:
+        return part
+    for t in range(cue - 1, start, -1):
+        if s.lower[t] == ";":
+            return (t + 1, end) if t < end else (end, end)
+    return part
 
 
 def without(parts: list[TokenRange], holes: list[TokenRange] | tuple[TokenRange, ...]) -> list[TokenRange]:
