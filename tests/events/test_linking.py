@@ -332,3 +332,17 @@ def test_an_unsided_accusation_by_a_body_is_kept_with_its_denial() -> None:
     world.say(of, 40, "AFG", stance="denies", about=("denies", said))
     (event,) = linked(world)
     assert [dispute.kind for dispute in event.disputes] == ["denied"]
+
+
+def test_a_confirmation_of_another_matter_answers_no_charge() -> None:
+    world = World()
+    of = world.report("a", "2025-10-12")
+    charge = world.say(
+        of, 1, "PAK", stance="accuses", event="AID", doer="AFG", target="TTP", quote="havens for militants"
+    )
+    other = world.say(of, 40, "AFG", stance="confirms", event="ASSAULT", quote="struck back along the border",
+                      about=("confirms", charge))  # fmt: skip
+    same = world.say(of, 80, "AFG", stance="confirms", event="AID", quote="so it was", about=("confirms", charge))
+    answering = {reply.claim_id for event in linked(world) for reply in event.replies}
+    assert same.id in answering
+    assert other.id not in answering

@@ -66,7 +66,8 @@ class Account:
     """What is compared.
 
     `dates` are stated days, `window` what publication leaves; `capitals` are places where officials speak as
-    often as things happen; `order` is the smallest claim id.
+    often as things happen; `countries` are those of all places, however wide; `spots` are where the claims
+    stand in their texts; `order` is the smallest claim id.
     """
 
     order: str
@@ -78,11 +79,13 @@ class Account:
     window: Days | None
     places: frozenset[str]
     capitals: frozenset[str]
+    countries: frozenset[str]
     types: frozenset[str]
     modes: frozenset[str]
     counted: frozenset[Counted]
     figures: frozenset[tuple[Counted, float | None, float | None]]
     total: bool
+    spots: frozenset[int]
 
     @property
     def span(self) -> Days | None:
@@ -217,12 +220,14 @@ def account_of(
         window=_window(claim, reports.get(claim.report_id), policy),
         places=names - capitals,
         capitals=names & capitals,
+        countries=frozenset(place.country for place in claim.places if place.country),
         types=frozenset(types),
         modes=frozenset({claim.mode} if claim.mode else ()),
         counted=frozenset({group}) if group else frozenset(),
         figures=frozenset({(group, toll.low, toll.high)}) if group and toll and numbered else frozenset(),
         total=toll is not None
         and (toll.standing == "background" or toll.outcome == "strength" or is_period(claim, policy)),
+        spots=frozenset(span.start for span in claim.evidence[:1]),
     )
 
 
@@ -246,9 +251,11 @@ def merge(a: Account, b: Account) -> Account:
         window=_common_window(a.window, b.window),
         places=a.places | b.places,
         capitals=a.capitals | b.capitals,
+        countries=a.countries | b.countries,
         types=a.types | b.types,
         modes=a.modes | b.modes,
         counted=a.counted | b.counted,
         figures=a.figures | b.figures,
         total=a.total and b.total,
+        spots=a.spots | b.spots,
     )

@@ -1,12 +1,13 @@
 """Clusters: accounts merged, best pair first, as long as the wholes still fit.
 
 In: accounts and scored pairs. Out: clusters. Guarantee: a pure function of the set of accounts: pairs are
-taken by falling score, then by ids. Accounts with a claim key in common (the same words of the same text)
-always come together.
+taken by falling score, within a report then by nearness in its text, then by ids. Accounts with a claim key
+in common (the same words of the same text) always come together.
 """
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
@@ -55,8 +56,8 @@ def _merge_best_first(
     for a, b in pairs:
         score = scorer.score(a, b)
         if scorer.links(score):
-            scored.append((-score.points, a.order, b.order))
-    for _, a_order, b_order in sorted(scored):
+            scored.append((-score.points, 0 if across else _apart(a, b), a.order, b.order))
+    for _, _, a_order, b_order in sorted(scored):
         a, b = clusters.whole(a_order), clusters.whole(b_order)
         if a.order == b.order:
             continue
@@ -67,19 +68,39 @@ def _merge_best_first(
             clusters.join(a_order, b_order)
 
 
-def cluster_within(accounts: Sequence[Account], together: Iterable[tuple[str, str]], scorer: Scorer) -> Clusters:
-    """The accounts of one report. `together` are pairs that belong together whatever their score."""
+def _apart(a: Account, b: Account) -> int:
+    """Characters between the nearest claims of two accounts of one report."""
+    spots = sorted(b.spots)
+    gaps = [
+        abs(spot - near) for spot in a.spots for at in [bisect(spots, spot)] for near in spots[max(0, at - 1) : at + 1]
+    ]
+    return min(gaps, default=0)
+
+
+def cluster_within(
+    accounts: Sequence[Account],
+    together: Iterable[tuple[str, str]],
+    going_on: Iterable[tuple[str, str]],
+    scorer: Scorer,
+) -> Clusters:
+    """The accounts of one report. `together` and `going_on` are pairs that belong together whatever their score.
+
+    The first of each pair in `going_on` has its place by that, and draws no other account that is like it.
+    """
     clusters = Clusters(accounts)
+    threads = sorted(going_on)
+    seated = {order for order, _ in threads}
     alike: defaultdict[object, list[str]] = defaultdict(list)
     for account in accounts:
         counted = account.counted if account.total else None
         signature = (account.parties, account.dates, account.places, account.types, account.total, counted)
-        alike[signature].append(account.order)
+        if account.order not in seated:
+            alike[signature].append(account.order)
     # Claims that differ in nothing but their figures need no comparison; a report of a thousand stays quick.
     for orders in alike.values():
         for order in orders[1:]:
             clusters.join(orders[0], order)
-    for a, b in together:
+    for a, b in (*together, *threads):
         clusters.join(a, b)
     wholes = clusters.wholes()
     pairs = ((a, b) for index, a in enumerate(wholes) for b in wholes[index + 1 :])

@@ -50,7 +50,7 @@ def compare(a: Account, b: Account, policy: LinkPolicy) -> tuple[Finding, ...]:
         scope,
         _dates(a, b, policy, within, anchored=figures.level == "rare"),
         _parties(a, b),
-        _places(a, b, within),
+        _places(a, b, within, restated=figures.level in ("rare", "some")),
         _kinds(a, b),
         _victims(a, b),
         figures,
@@ -96,8 +96,8 @@ def _dates(a: Account, b: Account, policy: LinkPolicy, within: bool, *, anchored
         dated, other = (a, b) if a.dates else (b, a)
         if other.window is not None:
             level = max((_fit(day, other.window, policy) for day in dated.dates), key=_worse)
-            if level == "possible" and within:
-                level = "past"
+            if within:
+                level = {"possible": "past", "near": "unstated"}.get(level, level)
             seen = f"{_shown(dated.dates)} / said {_shown([_day(other.window.last)])}"
             return Finding(comparison="dates", level=level, seen=seen)
     elif within:
@@ -147,7 +147,8 @@ def _parties(a: Account, b: Account) -> Finding:
     return Finding(comparison="parties", level=level, seen=f"{_listed(a.parties)} / {_listed(b.parties)}")
 
 
-def _places(a: Account, b: Account, within: bool) -> Finding:
+def _places(a: Account, b: Account, within: bool, *, restated: bool) -> Finding:
+    """Shared or other places. One report's equal figures are one thing told twice ("Gaza", then the town)."""
     shared = a.places & b.places
     if shared:
         return Finding(comparison="places", level="shared", seen=_listed(shared))
@@ -155,11 +156,15 @@ def _places(a: Account, b: Account, within: bool) -> Finding:
     if spoken:
         return Finding(comparison="places", level="capital", seen=_listed(spoken))
     if not (a.places or a.capitals) or not (b.places or b.capitals):
+        if within and a.countries and b.countries and not a.countries & b.countries:
+            countries = f"{_listed(a.countries)} / {_listed(b.countries)}"
+            return Finding(comparison="places", level="elsewhere", seen=countries)
         return Finding(comparison="places", level="unknown")
     seen = f"{_listed(a.places | a.capitals)} / {_listed(b.places | b.capitals)}"
     if not a.places or not b.places:
         return Finding(comparison="places", level="not_capital", seen=seen)
-    return Finding(comparison="places", level="elsewhere" if within else "different", seen=seen)
+    level = "different" if not within else "unknown" if restated else "elsewhere"
+    return Finding(comparison="places", level=level, seen=seen)
 
 
 def _kinds(a: Account, b: Account) -> Finding:

@@ -26,6 +26,7 @@ from counterclaim.events.membership import MembershipRole, claim_order, roles
 from counterclaim.events.policy import DEFAULT, LinkPolicy
 from counterclaim.events.replies import find_replies
 from counterclaim.events.scoring import Scorer
+from counterclaim.events.threads import threads
 from counterclaim.records import Claim, Event, Relation, Reply, Report, content_hash
 from counterclaim.reference import load_reference
 
@@ -99,7 +100,8 @@ def _link_report(
     singles = [account_of(claim, parties[claim.id], reports, scorer.policy, _capitals()) for claim in happenings]
     known = {claim.id for claim in happenings}
     together = [(claim.id, targets[claim.id]) for claim in happenings if targets.get(claim.id) in known]
-    clusters = cluster_within(singles, together, scorer)
+    going_on = threads(happenings, {account.order: account for account in singles}, scorer)
+    clusters = cluster_within(singles, together, going_on, scorer)
     account_of_claim = {claim.id: clusters.root(claim.id) for claim in happenings}
     accounts = {whole.order: whole for whole in clusters.wholes()}
     for claim in claims:

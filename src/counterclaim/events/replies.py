@@ -63,7 +63,7 @@ def find_replies(
     found: dict[str, tuple[str, Relation, str]] = {}
     for claim in sorted(claims, key=claim_order):
         pointed = _pointed(claim, by_key)
-        if claim.about is not None and pointed is not None:
+        if claim.about is not None and pointed is not None and _is_reply(claim, pointed):
             found[claim.id] = (pointed.id, claim.about.relation, "about")
         elif claim.stance in _ANSWERS and claim.toll is None:
             best = _best(claim, accusations, reports, policy)
@@ -79,6 +79,14 @@ def _pointed(claim: Claim, by_key: Mapping[str, Sequence[Claim]]) -> Claim | Non
     targets = [target for target in by_key.get(claim.about.key, ()) if target.id != claim.id]
     own = [target for target in targets if target.report_id == claim.report_id]
     return next(iter(own or targets), None)
+
+
+def _is_reply(claim: Claim, pointed: Claim) -> bool:
+    """Whether a claim answers the one it points at. What confirms a charge is of its matter: kind of act or words."""
+    if claim.stance != "confirms":
+        return True
+    same_deed = claim.event_type is not None and claim.event_type == pointed.event_type
+    return same_deed or bool(_rare_words(claim) & _rare_words(pointed))
 
 
 def _bases(actors: Iterable[Actor]) -> frozenset[str]:
