@@ -24,6 +24,7 @@ _PARTICIPLE = frozenset({"VBN", "VBG", "VBD"})
 _VERB = frozenset({"VBD", "VBZ", "VBP", "MD", "VBN"})
 _COMPOUNDED = frozenset({"VBN", "VBD", "VBG", "JJ"})
 _LONGEST_NAME = 8  # words; a longer run of capitalised words is a headline or a list
+_ISSUERS = frozenset({"official", "forces", "police", "medics", "ngo", "rebels"})
 _SHARING = frozenset({"forces", "police", "official"})
 _WORDS_TO_AUTHOR = 3  # "released by", "published last week by"
 _HOPS = 3  # prepositional groups read after a role: "head of the clinic of the University of Goma"
@@ -320,6 +321,9 @@ class MentionReader:
 
     def _set_role(self, t: Tokens, m: Mention, first: int, last: int, kind: str) -> None:
         m.kind = kind
+        issuer = self._roles.at(t.lower, first - 1, m.start) if kind == "document" and first > m.start else None
+        if issuer is not None and issuer[1] in _ISSUERS:
+            m.kind = issuer[1]  # "a defence ministry statement", "police records"
         m.role_noun = t.lower[last]
         after = self._set_owner(t, m, m.start, first)
         begin = max(after, m.start)

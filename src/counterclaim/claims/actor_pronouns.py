@@ -19,12 +19,15 @@ _SENTENCES_BACK = 4
 _PARTY_SENTENCES_BACK = 2
 _SPEECH_BACK = 2  # sentences back to the speech act that "it said" goes on with
 _THING_KINDS = frozenset({"official", "forces", "police", "rebels", "ngo", "media", "expert", "document", "activists"})
+_PERSON_KINDS = frozenset({"residents", "witnesses"})
 _PERSON_ENDINGS = (
     "man", "woman", "person", "official", "minister", "president", "leader", "chief", "general", "officer",
     "commander", "analyst", "expert", "professor", "doctor", "resident", "witness", "governor", "mayor",
     "director", "head", "researcher", "activist", "ambassador", "secretary", "colonel", "major", "captain",
     "brigadier", "journalist", "lawyer", "envoy", "medic", "nurse", "villager", "survivor", "premier", "king",
-    "teacher", "farmer", "driver", "coordinator", "elder", "spokesperson", "relative", "administrator",
+    "teacher", "farmer", "driver", "coordinator", "elder", "spokesperson", "relative", "administrator", "father",
+    "mother", "brother", "sister", "daughter", "wife", "husband", "widow", "uncle", "aunt", "cousin", "worker",
+    "priest", "imam", "cleric",
 )  # fmt: skip
 
 
@@ -148,7 +151,7 @@ def _is_person_role(m: Mention) -> bool:
     """A singular role of a person: "the spokesman", "a doctor"; not "the army", "the ministry"."""
     if m.role_noun is None or m.plural or m.name is not None:
         return False
-    return m.role_noun.endswith(_PERSON_ENDINGS)
+    return m.kind in _PERSON_KINDS or m.role_noun.endswith(_PERSON_ENDINGS)
 
 
 def _is_party(m: Mention, plural: bool) -> bool:

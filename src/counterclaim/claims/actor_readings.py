@@ -363,8 +363,15 @@ class Readings:
 
     def _anaphor(self, m: Mention, noun: str) -> Reading | None:
         """ "the group", "the country", "the agency": the last mention of that kind."""
-        kinds = tuple(k for kind, ks in _ANAPHORS if noun in self.roles.anaphor[kind] for k in ks)
-        found = self._last_named(m.start, kinds) if kinds else None
+        known = dict(_ANAPHORS)
+        kinds = tuple(k for kind, ks in known.items() if noun in self.roles.anaphor[kind] for k in ks)
+        if not kinds:
+            return None
+        if m.kind in ("ngo", "media", "expert"):  # "the rights group" is no armed one
+            kinds = known["body"]
+        found = self._last_named(m.start, kinds)
+        if found is None and kinds == known["group"]:
+            found = self._last_named(m.start, known["body"])
         if found is None:
             return None
         actor, parties, rule = self.parties(found)
