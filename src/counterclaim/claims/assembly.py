@@ -241,8 +241,9 @@ class Assembly:
         victims_span = self.s.char_span(r.victims) if r.victims is not None else None
         actor: str | None = None
         parties: tuple[str, ...] = ()
-        if r.victims is not None and r.victims_head is not None:
-            actor, parties = self.actors.victims(r.victims[0], r.victims[1], r.victims_head)
+        if r.victims is not None:
+            head = r.victims_head if r.victims_head is not None else r.victims[1] - 1
+            actor, parties = self.actors.victims(r.victims[0], r.victims[1], head)
         if r.outcome == "strength" and not parties:
             actor, parties = self._strong(r)
         return Toll(
