@@ -7,11 +7,12 @@ a verb, then the one nearest to the root.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
 from counterclaim.claims.actor_roles import RoleIndex
-from counterclaim.claims.findings import CodedEvent
+from counterclaim.claims.findings import CodedEvent, Participant
 from counterclaim.pipeline import Reading
 from counterclaim.records import Actor
 from counterclaim.reference import load_reference
@@ -59,14 +60,20 @@ def _event(event: CodedEvent) -> dict[str, Any]:
     return {"type": event.event_type, "source": source, "target": target, "reciprocal": mutual}
 
 
-def _actors(actors: tuple[Actor, ...]) -> list[dict[str, Any]]:
+def _actors(participants: tuple[Participant, ...]) -> list[dict[str, Any]]:
     found: dict[tuple[str, str | None], dict[str, Any]] = {}
-    for actor in actors:
-        for party in actor.parties:
-            code, sector = code_of(party), sector_of(actor, party)
-            if code is not None:
-                found.setdefault((code, sector), {"text": actor.text, "code": code, "sector": sector})
+    for one in participants:
+        for code, sector in _coded(one):
+            text = one.actor.text if one.actor is not None else None
+            found.setdefault((code, sector), {"text": text, "code": code, "sector": sector})
     return list(found.values())
+
+
+def _coded(one: Participant) -> Iterator[tuple[str, str | None]]:
+    """Codes of the actor's parties, or where those are none, of the parties that its words name."""
+    own = [(code, party) for party in (one.actor.parties if one.actor else ()) if (code := code_of(party))]
+    for code, party in own or [(code, party) for party in one.named[:1] if (code := code_of(party))]:
+        yield code, sector_of(one.actor, party)
 
 
 def code_of(party: str) -> str | None:
@@ -93,9 +100,9 @@ def _bodies() -> frozenset[str]:
     return frozenset(row["actor"] for row in load_reference().table("bodies")["body"] if row["class"] == "igo")
 
 
-def sector_of(actor: Actor, party: str) -> str | None:
+def sector_of(actor: Actor | None, party: str) -> str | None:
     """The sector of the actor's role noun; civilians and groups without one are CVL and REB."""
-    words = (actor.role or actor.text).lower().replace("-", " - ").split()
+    words = (actor.role or actor.text).lower().replace("-", " - ").split() if actor is not None else []
     kind = _roles().at(words, len(words) - 1) if words else None
     if kind is not None and kind[1] in SECTORS:
         return SECTORS[kind[1]]

@@ -15,6 +15,24 @@ from counterclaim.claims.readings import Happening
 from counterclaim.claims.time_values import TimeReading
 from counterclaim.records import Actor, Place, Span
 
+#: Dependents of a predicate that tell what is done or said, the closest kind first.
+_COMPLEMENTS = ("dative", "dobj", "prep", "xcomp", "ccomp", "advcl")
+#: Acts among several parties have no recipient besides them (PLOVER: all are in the actor list).
+_AMONG = frozenset({"AGREE", "CONSULT", "COOPERATE", "SUPPORT"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Participant:
+    """Somebody on one end of an event: who it is, and the parties that its words name.
+
+    `named` tells a country where the actor's own party is none ("Afghan guerrillas", "demonstrators in Baghdad").
+    `actor` is None for a recipient that is only named inside what the predicate says (`rule` says so).
+    """
+
+    actor: Actor | None
+    named: tuple[str, ...]
+    rule: Literal["argument", "named in the complement"]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CodedEvent:
@@ -26,8 +44,8 @@ class CodedEvent:
 
     event_type: str
     mode: str | None
-    actors: tuple[Actor, ...]
-    recipients: tuple[Actor, ...]
+    actors: tuple[Participant, ...]
+    recipients: tuple[Participant, ...]
     done: bool
     negated: bool
     predicate: Span
@@ -71,11 +89,12 @@ def collect(assembly: Assembly, times: Sequence[TimeReading]) -> Findings:
 def _event(assembly: Assembly, h: Happening) -> CodedEvent:
     s = assembly.s
     noun: Literal["light", "noun"] = "light" if " with " in h.rule else "noun"
+    actors, recipients = _participants(assembly, h.agents), _participants(assembly, h.patients)
     return CodedEvent(
         event_type=h.event_type,
         mode=h.mode,
-        actors=_resolved(assembly, h.agents),
-        recipients=_resolved(assembly, h.patients),
+        actors=actors,
+        recipients=recipients if _known(recipients) else _in_complement(assembly, h, actors) or recipients,
         done=h.done,
         negated=h.negated,
         predicate=s.char_span((h.predicate, h.predicate + 1)),
@@ -85,8 +104,39 @@ def _event(assembly: Assembly, h: Happening) -> CodedEvent:
     )
 
 
-def _resolved(assembly: Assembly, heads: tuple[int, ...]) -> tuple[Actor, ...]:
-    return tuple(dict.fromkeys(assembly.resolve(head) for head in heads))
+def _participants(assembly: Assembly, heads: tuple[int, ...]) -> tuple[Participant, ...]:
+    found = (Participant(actor=assembly.resolve(head), named=_named(assembly, head), rule="argument") for head in heads)
+    return tuple(dict.fromkeys(found))
+
+
+def _known(participants: tuple[Participant, ...]) -> bool:
+    """Whether a party is known of any of them."""
+    return any(p.named or (p.actor is not None and p.actor.parties != ("unattributed",)) for p in participants)
+
+
+def _named(assembly: Assembly, head: int) -> tuple[str, ...]:
+    """The parties that a noun phrase names: before its head, else in the phrases after it, up to a clause."""
+    s = assembly.s
+    start, end = s.edges(head)
+    stop = next((c for c in s.children[head] if c > head and s.dep[c] in ("relcl", "acl", "conj", "appos")), end)
+    before = assembly.actors.parties_in(start, head + 1)
+    return before or assembly.actors.parties_in(head + 1, max(head + 1, stop))
+
+
+def _in_complement(assembly: Assembly, h: Happening, actors: tuple[Participant, ...]) -> tuple[Participant, ...]:
+    """The first party in what the predicate says ("threatened to march on Y"), one that does not act if there is any.
+
+    Coders of single sentences take it for the recipient where the predicate has none of its own.
+    """
+    s = assembly.s
+    acting = {p for a in actors for p in ((*a.actor.parties, *a.named) if a.actor is not None else a.named)}
+    if h.event_type in _AMONG and len({p for p in acting if p != "unattributed"}) > 1:
+        return ()
+    carriers = [h.predicate, s.head[h.predicate]] if " with " in h.rule else [h.predicate]
+    parts = [c for i in carriers for kind in _COMPLEMENTS for c in s.children[i] if c > i and s.dep[c] == kind]
+    named = [p for c in parts if c != h.predicate for p in assembly.actors.parties_in(*s.edges(c))]
+    named.sort(key=acting.__contains__)
+    return tuple(Participant(actor=None, named=(p,), rule="named in the complement") for p in named[:1])
 
 
 def _depth(assembly: Assembly, token: int) -> int:
