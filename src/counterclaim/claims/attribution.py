@@ -123,7 +123,8 @@ class AttributionReader:
         passive: bool = False,
     ) -> AttributionReading | None:
         head = agent_of(s, i) if passive else subject_of(s, i)
-        speaks = "quote" in cue.frames and not passive and head is not None and s.lower[head] == "it"
+        active = not passive and head is not None and s.lower[head] == "it"
+        speaks = active and ("quote" in cue.frames or cue.kind == "record")
         if head is not None and s.lower[head] in _NO_SOURCE and s.dep[head] in SUBJECTS and not speaks:
             if frame == "object" or s.tag[head] in ("WDT", "WP"):
                 return None
