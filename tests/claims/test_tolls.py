@@ -260,3 +260,40 @@ def test_silence_and_vague_words_give_no_figure() -> None:
         span=Span(start=0, end=11),
     )
     assert best_figures([start], content)["killed"] is None
+
+
+# Who and what is no victim, and what a figure is of ------------------------------------------------------
+
+
+@pytest.mark.model
+def test_states_and_groups_die_in_no_list() -> None:
+    content = "Kabul claimed that its forces killed 58 Pakistani soldiers and Islamabad conceding the loss of 23."
+    assert [r.low for r in read(content)[0]] == [58, 23]
+    content = "The army said 17 militants of Hamas and Islamic Jihad were killed in the strike."
+    assert figures(content) == killed(17)
+
+
+@pytest.mark.model
+def test_what_a_war_did_is_no_incident() -> None:
+    content = "The war between the two armies has killed more than 40,000 people and displaced over 14 million."
+    assert {r.standing for r in read(content)[0]} == {"background"}
+
+
+@pytest.mark.model
+def test_a_revision_replaces_figures_of_the_same_people_only() -> None:
+    content = (
+        "The army said 17 militants were killed in the strike.\n\n"
+        "The agency revised the number of its staff killed in the strike from two to three.\n"
+    )
+    assert [(r.low, r.standing) for r in read(content)[0]] == [(17, "incident"), (2, "superseded"), (3, "incident")]
+
+
+@pytest.mark.model
+def test_the_speaker_of_a_passive_is_not_its_victim() -> None:
+    content = (
+        "Governor Ivan Petrenko said two people were killed and five, including a teenager, were injured by a drone."
+    )
+    readings, words = read(content)
+    hurt = [words[k] for r in readings if r.outcome == "wounded" and r.victims for k in range(*r.victims)]
+    assert hurt
+    assert "Petrenko" not in hurt

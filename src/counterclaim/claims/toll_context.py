@@ -142,6 +142,7 @@ class Context:
             here = by_sentence.get(number, [])
             if here:
                 self._background(words, start, end, here, newest)
+                self._by_a_period(words, here)
                 self._denied(words, start, end, here)
         self._superseded(words, drafts)
         self._withdrawn(words, by_sentence)
@@ -151,6 +152,18 @@ class Context:
             for draft in self._governed(words, drafts, cue, forward):
                 if draft.standing in ("incident", "part"):
                     draft.standing = "background"
+
+    def _by_a_period(self, words: Words, drafts: Sequence[Draft]) -> None:
+        """ "The war has killed 40,000 people and displaced 14 million": whatever a war did, it did over its time."""
+        for draft in drafts:
+            verb = draft.trigger.anchor
+            while words.dep[verb] == "conj" and words.tag[verb].startswith("VB"):
+                verb = words.head[verb]
+            subjects = (k for k in range(words.sents[draft.sentence][0], verb) if words.head[k] == verb)
+            if draft.standing == "incident" and any(
+                words.dep[k] == "nsubj" and words.lemma[k] in self._periods for k in subjects
+            ):
+                draft.standing = "background"
 
     @staticmethod
     def _past_year(lower: Sequence[str], k: int, newest: int) -> bool:
@@ -312,7 +325,9 @@ class Context:
             elif self._older(words, draft):
                 draft.standing = "superseded"
             elif any(
-                self._newer(words, d) for d in drafts[number + 1 :] if d in rivals and d.sentence > draft.sentence
+                self._newer(words, d) and _may_replace(words, d, draft)
+                for d in drafts[number + 1 :]
+                if d in rivals and d.sentence > draft.sentence
             ):
                 draft.standing = "superseded"
 
@@ -350,6 +365,13 @@ class Context:
                 for draft in drafts:
                     if draft.outcome == "killed" and draft.standing == "incident":
                         draft.standing = "denied"
+
+
+def _may_replace(words: Words, new: Draft, old: Draft) -> bool:
+    """Whether a newer figure is of the same people: "three of its staff" replaces no figure of militants."""
+    if new.victims_head is None or old.victims_head is None:
+        return new.victims_head is None
+    return new.victim_class == old.victim_class or "unknown" in (new.victim_class, old.victim_class)
 
 
 def _same_list(a: Draft, b: Draft) -> bool:

@@ -65,9 +65,10 @@ def _one(at: int) -> Quantity:
 
 
 class Nouns:
-    """What head nouns mean. Built once from the table `tolls`."""
+    """What head nouns mean. Built once from the table `tolls`; `names` are of places and bodies, which nobody kills."""
 
-    def __init__(self, table: Mapping[str, Any]) -> None:
+    def __init__(self, table: Mapping[str, Any], names: frozenset[str] = frozenset()) -> None:
+        self._names = names
         victims = table["victims"]
         self._classes: dict[str, VictimClass] = {}
         for name in (
@@ -104,6 +105,10 @@ class Nouns:
             if form in self._classes or form in self._things or form in self.outcomes or form in self.remains:
                 return form
         return lemma
+
+    def is_no_person(self, words: Words, first: int, head: int) -> bool:
+        """Whether a phrase without a number names a state, a place or a group: "Islamabad", "Islamic Jihad"."""
+        return words.phrase(first, head + 1) in self._names
 
     def meaning(self, words: Words, first: int, head: int) -> tuple[Nature, VictimClass]:
         """What the noun phrase with this head is."""
@@ -275,6 +280,8 @@ class PhraseReader:
             return self._nil(words, start, head + 1, head)
         nature, victim_class = self._nouns.meaning(words, at, head)
         size = self._size(words, head, end, quantities)
+        if size is None and nature == "name" and self._nouns.is_no_person(words, at, head):
+            nature = "thing"
         of_end = self._of_end(words, head, end, quantities)
         count: Literal["quantity", "one", "plural", "none", "mass"] = "mass"
         if size is not None:
@@ -485,7 +492,16 @@ class PhraseReader:
             return at
         stop = self._run(words, after, end, quantities)
         inner = self._head(words, after, stop, None)
-        return at if inner is None else inner + 1
+        return at if inner is None else self._joined_names(words, after, inner, end, quantities)
+
+    def _joined_names(self, words: Words, first: int, head: int, end: int, quantities: Mapping[int, Quantity]) -> int:
+        """The end of "Hamas and Islamic Jihad" after "militants of"; a noun that is no such name ends where it ends."""
+        after = head + 2
+        if after >= end or words.lower[head + 1] != "and" or not self._nouns.is_no_person(words, first, head):
+            return head + 1
+        other = self._head(words, after, self._run(words, after, end, quantities), None)
+        joined = other is not None and self._nouns.is_no_person(words, after, other)
+        return other + 1 if joined and other is not None else head + 1
 
     def _state(self, words: Words, first: int, head: int) -> int | None:
         for k in range(first, head):

@@ -334,9 +334,15 @@ class Sentence:
                 return None
             if words.dep[verb] in ("advcl", "ccomp") and words.tag[verb] != "VBN":
                 return None
+            if words.dep[verb] == "ccomp" and "auxpass" in self._deps_before(verb):
+                return None  # "he said two died and five were injured": who says so is not who was injured
             verb = words.head[verb]
             hops += 1
         return None
+
+    def _deps_before(self, verb: int) -> list[str]:
+        near = range(max(self.start, verb - 3), verb)
+        return [self.words.dep[k] for k in near if self.words.head[k] == verb]
 
     def passive_subject(self, trigger: Trigger) -> int | None:
         """The subject of the passive verb that the trigger's participle is coordinated with."""

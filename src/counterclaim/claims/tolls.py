@@ -7,7 +7,7 @@ with the text.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -63,13 +63,26 @@ _COUNTING = frozenset({"noun", "remains", "toll", "count", "lives", "men"})
 _REACH = 3  # sentences over which "another six" or "the correct figure" can point back
 
 
+def _names(reference: Reference) -> frozenset[str]:
+    """The names of states, their capitals and regions, and of armed groups, in lower case."""
+    listed = ("names", "capitals", "government", "forces", "regions")
+    rows = [row for table in ("countries", "groups") for row in reference.tables.get(table, {}).values()]
+    return frozenset(
+        name.casefold()
+        for row in rows
+        if isinstance(row, Mapping)
+        for name in (row.get("name", ""), *(name for key in listed for name in row.get(key, ())))
+        if name
+    )
+
+
 class TollReader:
     """Reads the figures of a text. Built once from a `Reference`; holds no state between texts."""
 
     def __init__(self, reference: Reference) -> None:
         table = reference.table("tolls")
         self._numbers = NumberReader(table)
-        self._nouns = Nouns(table)
+        self._nouns = Nouns(table, _names(reference))
         self._phrases = PhraseReader(self._nouns)
         self._triggers = TriggerReader(table)
         self._context = Context(table)
