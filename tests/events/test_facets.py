@@ -91,6 +91,22 @@ def test_an_outlet_that_restates_a_figure_gives_no_account_of_its_own() -> None:
     assert {p.party for p in other.positions} == {"AFG", "narrator"}
     (told,) = world_of(("a", "AFG", dead), ("b", "narrator", toll(58, "soldiers", "PAK", standing="superseded")))
     assert [p.party for p in told.positions] == ["AFG"]
+    short = toll(58, "people", None, victim_class="unknown")
+    (full,) = world_of(("a", "narrator", short), ("a", "AFG", dead))
+    assert [p.party for p in full.positions] == ["AFG"]
+
+
+def test_the_bound_of_a_figure_holds_where_a_headline_drops_it() -> None:
+    civilians = {"victims": "civilians", "party": "AFG-CIV", "victim_class": "civilian"}
+    short, full = toll(12, **civilians), toll((12, None), bound="more_than", **civilians)
+    (facet,) = world_of(("a", "AFG", short), ("a", "AFG", full), ("a", "UN", toll(17, **civilians)))
+    assert facet.positions[0].bound == "more_than"
+    assert facet.state == "compatible"
+
+
+def test_a_kind_beside_a_side_is_no_other_group() -> None:
+    (facet,) = world_of(("a", "PAK", toll(200, "Taliban fighters", "AFG")), ("a", "UN", toll(150, "men", "AFG+rebels")))
+    assert len(facet.positions) == 2
 
 
 def test_one_partys_same_figure_of_men_of_unknown_class_is_its_soldiers() -> None:

@@ -135,10 +135,14 @@ def class_group(victim_class: VictimClass) -> str:
 
 
 def counted(toll: Toll) -> Counted:
-    """What `toll` counts. Human outcomes count people, whatever word the report uses for them."""
+    """What `toll` counts. Human outcomes count people, whatever word the report uses for them.
+
+    A kind ("rebels") beside a side ("Taliban fighters and allied militants") makes no other group.
+    """
+    parties = {base_party(code) for code in toll.parties}
     return Counted(
         outcome=toll.outcome,
-        party="+".join(sorted({base_party(code) for code in toll.parties})) or "unknown",
+        party="+".join(sorted({code for code in parties if is_side(code)} or parties)) or "unknown",
         group=class_group(toll.victim_class),
         unit="people" if toll.outcome in HUMAN_OUTCOMES else toll.unit.casefold(),
     )

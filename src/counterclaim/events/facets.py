@@ -44,12 +44,13 @@ def build_facets(claims: Sequence[Claim], policy: LinkPolicy) -> tuple[Facet, ..
     Claims that deny a figure hold no position on it: they are replies.
     """
     groups: defaultdict[tuple[Counted, Standing, str], list[Claim]] = defaultdict(list)
+    repeated = _restated(claims)
     for claim in claims:
         toll = claim.toll
-        if toll is not None and toll.standing != "denied" and claim.stance != "denies":
+        if toll is not None and toll.standing != "denied" and claim.stance != "denies" and claim.id not in repeated:
             scope = "incident" if toll.standing == "superseded" else toll.standing
             groups[counted(toll), scope, _unsided(toll)].append(claim)
-    return tuple(_facet(group, _accounts(members), policy) for (group, _, _), members in _same(groups).items())
+    return tuple(_facet(group, members, policy) for (group, _, _), members in _same(groups).items())
 
 
 _Groups = Mapping[tuple[Counted, Standing, str], Sequence[Claim]]
@@ -76,19 +77,29 @@ def _figure(claim: Claim) -> tuple[float | None, float | None, str | None]:
     return (toll.low, toll.high, toll.vague) if toll is not None else (None, None, None)
 
 
-def _accounts(members: Sequence[Claim]) -> Sequence[Claim]:
-    """The claims that are accounts of somebody, or all if none restates another (rule `restated`)."""
-    spoken = [claim for claim in members if claim.by.actor not in _NOBODY]
-    here = {(claim.report_id, _number(claim)) for claim in spoken}
-    anywhere = {_number(claim) for claim in spoken}
+def _restated(claims: Sequence[Claim]) -> frozenset[str]:
+    """The claims in an outlet's own voice that only repeat somebody's figure (rule `restated`)."""
+    here: defaultdict[tuple[str, object], list[Counted]] = defaultdict(list)
+    anywhere: defaultdict[object, list[Counted]] = defaultdict(list)
+    for claim in claims:
+        if claim.toll is not None and claim.by.actor not in _NOBODY:
+            here[claim.report_id, _number(claim)].append(counted(claim.toll))
+            anywhere[_number(claim)].append(counted(claim.toll))
+    return frozenset(
+        claim.id
+        for claim in claims
+        if claim.toll is not None and claim.by.actor in _NOBODY
+        for told in [here[claim.report_id, _number(claim)]]
+        for earlier in [anywhere[_number(claim)] if claim.toll.standing == "superseded" else []]
+        if any(_summed_up(counted(claim.toll), of) for of in (*told, *earlier))
+    )
 
-    def restated(claim: Claim) -> bool:
-        if claim.by.actor not in _NOBODY:
-            return False
-        earlier = claim.toll is not None and claim.toll.standing == "superseded"
-        return (claim.report_id, _number(claim)) in here or (earlier and _number(claim) in anywhere)
 
-    return [claim for claim in members if not restated(claim)]
+def _summed_up(short: Counted, full: Counted) -> bool:
+    """Whether a headline's "460 killed" can count the "460 patients": nothing that it says is another thing."""
+    if (short.outcome, short.unit) != (full.outcome, full.unit):
+        return False
+    return short.party in ("unknown", full.party) and short.group in ("unknown", full.group)
 
 
 def _number(claim: Claim) -> tuple[float | None, str | None]:
@@ -154,11 +165,13 @@ def _newest(said: Sequence[Claim]) -> Claim:
     """The claim that holds a party's figure: of its last report the first that is not superseded there.
 
     A report leads with the figure it stands by; a later, smaller one in it is more often a part than a
-    revision.
+    revision. Where it repeats the number with a bound ("a dozen", then "more than 12"), the bound holds.
     """
     standing = [claim for claim in said if claim.toll is not None and claim.toll.standing != "superseded"] or list(said)
     last_report = standing[-1].report_id
-    return next(claim for claim in standing if claim.report_id == last_report)
+    leads = next(claim for claim in standing if claim.report_id == last_report)
+    same = [claim for claim in standing if claim.report_id == last_report and _number(claim) == _number(leads)]
+    return next((claim for claim in same if claim.toll is not None and claim.toll.bound != "exact"), leads)
 
 
 def _standing(tolls: Sequence[Toll]) -> Standing:

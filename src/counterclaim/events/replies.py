@@ -141,7 +141,11 @@ def _fit(denial: Claim, target: Claim, reports: Mapping[str, Report], policy: Li
     same_deed = denial.event_type is not None and denial.event_type == target.event_type
     if named and shared >= policy.reply_words:
         rule = "same-accuser-same-words"
-    elif same_deed and target.stance == "accuses" and (named or _places(denial) & _places(target)):
+    elif (
+        same_deed
+        and target.stance == "accuses"
+        and ((named and (shared or _same_day(denial, target))) or _places(denial) & _places(target))
+    ):
         rule = "same-deed"
     else:
         return None
@@ -155,10 +159,19 @@ def _fit(denial: Claim, target: Claim, reports: Mapping[str, Report], policy: Li
     )
 
 
+def _same_day(a: Claim, b: Claim) -> bool:
+    """Whether both state when it happened, and the same."""
+    first, second = _happened(a), _happened(b)
+    return first is not None and second is not None and not first.gap(second)
+
+
+def _happened(claim: Claim) -> Days | None:
+    return days_of(claim.happened.start, claim.happened.end) if claim.happened else None
+
+
 def _other_days(a: Claim, b: Claim, policy: LinkPolicy) -> bool:
     """Whether both state when it happened, and not the same."""
-    first = days_of(a.happened.start, a.happened.end) if a.happened else None
-    second = days_of(b.happened.start, b.happened.end) if b.happened else None
+    first, second = _happened(a), _happened(b)
     return first is not None and second is not None and first.gap(second) > policy.adjacent_days
 
 
