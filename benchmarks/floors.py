@@ -92,13 +92,18 @@ def raise_floors(floors: Mapping[str, Floor], figures: Mapping[str, float]) -> d
     return {n: f.raised(figures[n]) if n in figures else f for n, f in floors.items()}
 
 
+def figures_of(floors: Mapping[str, Floor], shared: Path) -> dict[str, float]:
+    """Measure every figure whose gold lies under `shared`."""
+    from benchmarks.measure import measure
+
+    answers = measure(dict.fromkeys(f.task for f in floors.values()), shared)
+    return {n: value_at(answers[f.task], f.path) for n, f in floors.items() if f.task in answers}
+
+
 def _figures(floors: Mapping[str, Floor], given: Path | None, shared: Path) -> dict[str, float]:
     if given is not None:
         return {str(name): float(value) for name, value in json.loads(given.read_text("utf-8")).items()}
-    from benchmarks.measure import measure
-
-    answers = {task: measure(task, shared) for task in sorted({f.task for f in floors.values()})}
-    return {n: value_at(answers[f.task], f.path) for n, f in floors.items() if answers[f.task] is not None}
+    return figures_of(floors, shared)
 
 
 def main(argv: list[str] | None = None) -> int:

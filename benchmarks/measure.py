@@ -1,4 +1,4 @@
-"""Measure one task: hide the gold, predict with the ordinary pipeline, ask the task's own scorer.
+"""Measure tasks: hide the gold, predict with the ordinary pipeline, ask each task's own scorer.
 
 The gold and the scorers lie outside this repository, in a folder beside it; a task whose gold is not there is
 not measured.
@@ -10,6 +10,7 @@ import json
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,37 +20,48 @@ ROOT = Path(__file__).parents[1]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
-    """Where a task's gold lies, and how its scorer takes the predictions."""
+    """Where a measurement's gold lies, which predictions it takes, and how its scorer takes them."""
 
     gold: str
+    predictor: str
+    scorer: Path | None = None  # None: score.py beside the gold
     by_option: bool = False  # the scorer wants --pred PRED
     hidden: tuple[str, ...] | None = None  # None: show only id, text and date
 
 
 TASKS: dict[str, Task] = {
-    "articles": Task(gold="benchmarks/articles/seed_gold.jsonl"),
-    "tolls": Task(gold="benchmarks/tolls/probe.jsonl"),
-    "attribution": Task(gold="benchmarks/attribution/dev.jsonl"),
-    "event_coding": Task(gold="benchmarks/event_coding/dev.jsonl"),
-    "geoparsing": Task(gold="benchmarks/geoparsing/dev.jsonl", by_option=True),
-    "time": Task(gold="benchmarks/time/dev.jsonl", by_option=True),
-    "linking": Task(gold="benchmarks/linking/dev.jsonl", hidden=("gold",)),
+    "articles": Task(gold="benchmarks/articles/seed_gold.jsonl", predictor="articles"),
+    "tolls": Task(gold="benchmarks/tolls/probe.jsonl", predictor="tolls"),
+    "tolls_all": Task(
+        gold="benchmarks/tolls/probe.jsonl", predictor="tolls", scorer=ROOT / "benchmarks" / "score_tolls.py"
+    ),
+    "attribution": Task(gold="benchmarks/attribution/dev.jsonl", predictor="attribution"),
+    "event_coding": Task(gold="benchmarks/event_coding/dev.jsonl", predictor="event_coding"),
+    "geoparsing": Task(gold="benchmarks/geoparsing/dev.jsonl", predictor="geoparsing", by_option=True),
+    "geoparsing_probe": Task(gold="benchmarks/geoparsing/probe.jsonl", predictor="geoparsing", by_option=True),
+    "time": Task(gold="benchmarks/time/dev.jsonl", predictor="time", by_option=True),
+    "time_probe": Task(gold="benchmarks/time/probe.jsonl", predictor="time", by_option=True),
+    "linking": Task(gold="benchmarks/linking/dev.jsonl", predictor="linking", hidden=("gold",)),
 }
 
 
-def measure(task: str, shared: Path) -> Any | None:
-    """The scorer's answer for `task`, or None (said on standard error) where its gold is missing.
+def measure(tasks: Iterable[str], shared: Path) -> dict[str, Any]:
+    """The scorers' answers by task; what has no gold is left out (said on standard error).
 
-    Raises `subprocess.CalledProcessError` when the predictor or the scorer fails.
+    Tasks on the same gold share their predictions. Raises `subprocess.CalledProcessError` when the predictor or a
+    scorer fails.
     """
-    gold = shared / ("seed/gold.jsonl" if task == "seed" else TASKS[task].gold)
-    if not gold.is_file():
-        print(f"{task}: no gold at {gold}, not measured", file=sys.stderr)
-        return None
+    answers: dict[str, Any] = {}
     with tempfile.TemporaryDirectory() as folder:
-        if task == "seed":
-            return _seed(gold, Path(folder))
-        return _task(task, gold, Path(folder))
+        for task in tasks:
+            gold = shared / ("seed/gold.jsonl" if task == "seed" else TASKS[task].gold)
+            if not gold.is_file():
+                print(f"{task}: no gold at {gold}, not measured", file=sys.stderr)
+            elif task == "seed":
+                answers[task] = _seed(gold, Path(folder))
+            else:
+                answers[task] = _task(TASKS[task], gold, Path(folder))
+    return answers
 
 
 def _seed(gold: Path, folder: Path) -> Any:
@@ -60,13 +72,16 @@ def _seed(gold: Path, folder: Path) -> Any:
     return json.loads(_run([sys.executable, str(gold.with_name("score.py")), str(gold), str(claims), "--json"]))
 
 
-def _task(task: str, gold: Path, folder: Path) -> Any:
-    shown, predicted = folder / "in.jsonl", folder / "out.jsonl"
-    shown.write_text("".join(_hide(line, TASKS[task]) for line in gold.open(encoding="utf-8")), encoding="utf-8")
-    _run([sys.executable, "-m", "benchmarks.predict", task, str(shown), str(predicted)])
-    option = ["--pred"] if TASKS[task].by_option else []
-    scorer = [sys.executable, str(gold.with_name("score.py")), str(gold), *option, str(predicted), "--json"]
-    return json.loads(_run(scorer))
+def _task(task: Task, gold: Path, folder: Path) -> Any:
+    gold = gold.resolve()
+    predicted = folder / f"{task.predictor}-{gold.stem}.jsonl"
+    if not predicted.exists():
+        shown = folder / "in.jsonl"
+        shown.write_text("".join(_hide(line, task) for line in gold.open(encoding="utf-8")), encoding="utf-8")
+        _run([sys.executable, "-m", "benchmarks.predict", task.predictor, str(shown), str(predicted)])
+    scorer = str(task.scorer or gold.with_name("score.py"))
+    option = ["--pred"] if task.by_option else []
+    return json.loads(_run([sys.executable, scorer, str(gold), *option, str(predicted), "--json"]))
 
 
 def _hide(line: str, task: Task) -> str:
