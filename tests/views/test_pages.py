@@ -203,3 +203,33 @@ def test_a_detail_names_the_rule_and_the_words_of_each_field() -> None:
     assert fields["by"].read[0].words == "Afghan officials"
     assert [item.words for item in detail.evidence] == ["killed 58 Pakistani soldiers"]
     assert "no calendar date" in fields["happened"].value
+
+
+def test_a_speaker_who_counts_others_is_headed_by_his_own_noun() -> None:
+    make = Maker(CLASH, day="2026-01-01")
+    dead = make.toll(make.actor("Pakistan", "PAK"), "killed 58 Pakistani soldiers", (58, 58), "patients", "PAK")
+    more = make.toll(make.actor("Islamabad", "PAK"), "its own dead at 23", (23, 23), "civilians", "PAK")
+    row = facet("compatible", "PAK", position("PAK", dead), position("UN", more), label="civilians killed")
+    page = event_page(event_of(make.claims, facets=(row,)), Records.of(make.claims, [make.report], [make.text]))
+    assert page.headline == ("Pakistan says 58 “patients” were killed.", "Islamabad says 23 civilians.")
+
+
+def test_one_named_person_is_not_counted_in_the_headline() -> None:
+    make = Maker(CLASH, day="2026-01-01")
+    dead = make.toll(make.actor("Pakistan", "PAK"), "killed 58 Pakistani soldiers", (1, 1), "Hernan Ruiz", "PAK")
+    row = facet("single", "PAK", position("PAK", dead), label="Hernan Ruiz killed")
+    page = event_page(event_of(make.claims, facets=(row,)), Records.of(make.claims, [make.report], [make.text]))
+    assert page.headline == ("Pakistan says Hernan Ruiz was killed.",)
+
+
+def test_parts_ask_nobody_and_stand_behind_their_whole() -> None:
+    make = Maker(CLASH, day="2026-01-01")
+    part = make.toll(make.actor("Pakistan", "PAK"), "killed 58 Pakistani soldiers", (3, 3), "officers", "PAK")
+    whole = make.toll(make.actor("Islamabad", "PAK"), "its own dead at 23", (23, 23), "soldiers", "PAK")
+    rows = (
+        facet("single", "PAK", position("PAK", part), label="officers killed", standing="part"),
+        facet("single", "PAK", position("PAK", whole), label="soldiers killed"),
+    )
+    page = event_page(event_of(make.claims, facets=rows), Records.of(make.claims, [make.report], [make.text]))
+    assert page.headline == ("Islamabad says 23 soldiers were killed.",)
+    assert all(not row.silent for row in page.facets if row.standing == "part")

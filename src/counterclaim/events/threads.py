@@ -36,6 +36,9 @@ def threads(claims: Sequence[Claim], accounts: Mapping[str, Account], scorer: Sc
         account = accounts[claim.id]
         if account.total or _is_part(claim):
             continue
+        replaced = claim.toll is not None and claim.toll.standing == "superseded"
+        if replaced and (account.dates or account.places):
+            continue
         if account.dates or account.places:
             anchors.pop(_signature(account), None)
             anchors[_signature(account)] = account

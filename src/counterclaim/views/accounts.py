@@ -18,8 +18,8 @@ class AccountCell:
     """One figure that one party gives: the claims that give it, first to last.
 
     `named` is the speaker's name alone.
-    `figure` carries its bound; `words` are the report's. `count_of` is "own" or "other" where the party is
-    one side of the toll. `outlets` name the reports; their number is no measure of independence.
+    `figure` carries its bound; `words` and `victims` are the report's. `count_of` is "own" or "other" where the
+    party is one side of the toll. `outlets` name the reports; their number is no measure of independence.
     """
 
     claim_ids: tuple[str, ...]
@@ -34,6 +34,7 @@ class AccountCell:
     bound: Bound
     vague: str | None
     words: str
+    victims: str | None
     quote: str
     hedged: bool
     count_of: str | None

@@ -150,14 +150,14 @@ def _short(page: EventPage) -> tuple[ShortColumn, ...]:
     fit: list[ShortItem] = []
     alone: list[ShortItem] = []
     for row in page.facets:
-        if row.standing == "background":
+        if row.standing == "background" or (row.standing == "part" and len(row.positions) == 1):
             continue
         ids = tuple(c for cell in row.positions for c in cell.newest.claim_ids[:1])
-        figures = [cell.newest.figure for cell in row.positions]
+        figures = list(dict.fromkeys(cell.newest.figure for cell in row.positions))
         if row.state == "disputed":
             differ.append(ShortItem(words=f"{row.title}: {wording.listed(figures, 'or')}", claim_ids=ids))
         elif row.state in ("agreed", "compatible"):
-            said = wording.listed(list(dict.fromkeys(figures)))
+            said = wording.listed(figures)
             fit.append(ShortItem(words=f"{row.title}: {said}, {row.state_words[2:]}", claim_ids=ids))
         else:
             who = row.positions[0].newest.speaker

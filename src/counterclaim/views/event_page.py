@@ -62,6 +62,7 @@ def _headline(
 ) -> tuple[str, ...]:
     """Each account of the first facet in one sentence; without figures, each side of the first exchange."""
     incident = [row for row in facets if row.standing != "background"]
+    incident.sort(key=lambda row: row.standing == "part")
     several = [row for row in incident if len(row.positions) > 1]
     for row in (*(r for r in several if r.state == "disputed"), *several, *incident):
         return _toll_sentences(row)
@@ -77,29 +78,54 @@ def _toll_sentences(row: FacetRow) -> tuple[str, ...]:
     """One sentence an account; nobody's accounts only where fewer than two are somebody's."""
     named = [cell for cell in row.positions if cell.party not in wording.NOBODY]
     sentences: list[str] = []
-    for cell in named if len(named) > 1 else row.positions:
+    shown = named if len(named) > 1 else row.positions
+    nouns = any(_other_noun(cell.newest, row) for cell in shown)
+    for cell in shown:
         account = cell.newest
         who = account.named[:1].upper() + account.named[1:]
         says = wording.verb("estimates" if account.stance == "estimates" else "asserts", account.named)
         if cell.party == "unattributed":
             who, says = "A report that names no speaker", "says"
-        sentences.append(f"{who} {says} {_figure(account, row, first=not sentences)}.")
+        sentences.append(f"{who} {says} {_figure(account, row, first=not sentences, named=nouns)}.")
     return tuple(sentences)
 
 
-def _figure(account: AccountCell, row: FacetRow, *, first: bool) -> str:
+def _figure(account: AccountCell, row: FacetRow, *, first: bool, named: bool) -> str:
+    """The figure with what it counts; `named` where speakers count people by different nouns."""
     counted = _counted(account, row)
     if account.figure == wording.NO_NUMBER:
         return f"{counted}, without a number" if first else "so too, without a number"
-    return f"{account.figure} {counted}" if first else account.figure
+    if first:
+        person = account.low == account.high == 1 and _is_name(_whom(account, row))
+        return counted if person else f"{account.figure} {counted}"
+    return f"{account.figure} {_joint(account)}{_whom(account, row)}" if named else account.figure
 
 
 def _counted(account: AccountCell, row: FacetRow) -> str:
     """What the figure counts, as the rest of a sentence: "Pakistani soldiers were killed"."""
     one = account.low == account.high == 1
+    return f"{_joint(account)}{_whom(account, row)} {wording.OUTCOME_WORDS[row.outcome][1 if one else 2]}"
+
+
+def _joint(account: AccountCell) -> str:
     vague = (account.vague or "").lower()
-    joint = "of " if vague.endswith("s") and vague not in _NO_OF else ""
-    return f"{joint}{row.victims} {wording.OUTCOME_WORDS[row.outcome][1 if one else 2]}"
+    return "of " if vague.endswith("s") and vague not in _NO_OF else ""
+
+
+def _whom(account: AccountCell, row: FacetRow) -> str:
+    """The row's words for those counted, or the speaker's own in quotation marks where the noun is another."""
+    return wording.quoted(account.victims) if account.victims and _other_noun(account, row) else row.victims
+
+
+def _is_name(words: str) -> bool:
+    """Whether all words are capitalised, as in a person's name, of whom there is one."""
+    return all(word[:1].isupper() for word in words.split())
+
+
+def _other_noun(account: AccountCell, row: FacetRow) -> bool:
+    """Whether a speaker counts "patients" where the row counts "civilians". Longer words with one noun are the same."""
+    own, label = (account.victims or row.victims).casefold().split(), row.victims.casefold().split()
+    return own[-1].rstrip("s") != label[-1].rstrip("s") and not set(label) <= set(own)
 
 
 #: Vague words that take no "of": "several posts", but "dozens of posts".

@@ -25,7 +25,8 @@ def facet_row(
     first = {claim_id: index for index, claim_id in enumerate(_facet_order(facet, claims, reports))}
     cells.sort(key=lambda cell: min(first[c] for account in cell.accounts for c in account.claim_ids))
     heard = {base(code) for cell in cells for code in cell.party.split("+")}
-    quiet = () if facet.standing == "background" else tuple(side for side in sides if side not in heard)
+    asked = facet.standing not in ("background", "part")
+    quiet = tuple(side for side in sides if side not in heard) if asked else ()
     return FacetRow(
         facet_id=facet.id,
         outcome=facet.outcome,
@@ -117,6 +118,7 @@ def _account(
         bound=toll.bound,
         vague=toll.vague,
         words=one_line(toll.words),
+        victims=one_line(toll.victims) if toll.victims else None,
         quote=one_line(shown.quote),
         hedged=bool(shown.hedges),
         count_of=_count_of(party, facet.victims_party, sides),

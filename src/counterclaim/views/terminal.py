@@ -142,11 +142,17 @@ def event_list_page(listed: EventList, counts: Mapping[str, int]) -> Iterable[Re
 def _contested(page: EventPage) -> Iterable[RenderableType]:
     several = [row for row in page.facets if len(row.positions) > 1]
     single = [row for row in page.facets if len(row.positions) == 1 and row.standing != "background"]
+    alone = [row for row in single if row.standing != "part"]
     if several:
         yield accounts_table(page, several)
-    if single:
+    if alone:
         yield Text("One account only", style=_DIM)
-        yield Group(*(_single(row) for row in single), Text(""))
+        yield Group(*(_single(row) for row in alone))
+    parts = [row for row in single if row.standing == "part"]
+    if parts:
+        yield _parts(parts)
+    if single:
+        yield Text("")
     for exchange in [item for item in page.said_answered if item.answered][:_EXCHANGES]:
         yield _exchange(exchange)
 
@@ -157,6 +163,12 @@ def _single(row: FacetRow) -> RenderableType:
     text = _named(cell.party, cell.mark, cell.newest.speaker)
     text.append(": ").append(figures, style="bold").append(f" · {row.title}")
     return Padding(text, (0, 0, 0, 2))
+
+
+def _parts(rows: Sequence[FacetRow]) -> Text:
+    """Parts of larger figures in one line: they open no dispute and are drawn by `show`."""
+    listed = [f"{row.positions[0].newest.figure} · {row.title}" for row in rows]
+    return Text(f"Parts of larger figures: {'; '.join(listed)}", style=_DIM)
 
 
 def _alone(page: EventPage) -> Text:
