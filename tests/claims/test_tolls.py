@@ -297,3 +297,11 @@ def test_the_speaker_of_a_passive_is_not_its_victim() -> None:
     hurt = [words[k] for r in readings if r.outcome == "wounded" and r.victims for k in range(*r.victims)]
     assert hurt
     assert "Petrenko" not in hurt
+
+
+@pytest.mark.model
+def test_who_speaks_is_no_part_of_the_dead() -> None:
+    content = "The raiders lost eight men. One of them, Omar Idris, said his two brothers were killed."
+    assert [r.low for r in read(content)[0]] == [8, 2]
+    content = "The mine killed eight men. Three of them were medics."
+    assert [r.standing for r in read(content)[0]] == ["incident", "part"]

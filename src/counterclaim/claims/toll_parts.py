@@ -22,6 +22,12 @@ _COUNTS = frozenset(
 _BE = frozenset({"is", "are", "was", "were", "be", "been"})
 
 
+#: Acts of the living. A closed list: "three of them died", "two of them were children" are parts.
+_SPEECH = frozenset(
+    "say tell add ask recall describe explain claim report think believe accuse deny confirm flee escape survive".split()
+)
+
+
 class Drafter(Protocol):
     """Makes a draft of a phrase that a trigger counts."""
 
@@ -176,6 +182,8 @@ class Parts:
     def _part(self, sentence: Sentence, index: int, number: int, total: Draft, drafter: Drafter) -> Draft | None:
         phrase = sentence.phrases[index]
         if (phrase.quantity is None and phrase.count != "one") or not (phrase.human or phrase.nature == "outcome"):
+            return None
+        if _acts(sentence.words, phrase):
             return None
         filled = Filled(trigger=total.trigger, phrase=index, outcome=total.outcome, rule="part")
         sentence.owner[index] = -1
@@ -452,3 +460,11 @@ def _trigger(sentence: Sentence, at: int, outcome: str) -> Trigger:
         if trigger.start <= at < trigger.end:
             return replace(trigger, kind="state")
     return Trigger(start=at, end=at + 1, anchor=at, outcome=outcome, kind="state", word=sentence.words.lower[at])  # type: ignore[arg-type]
+
+
+def _acts(words: Words, phrase: Phrase) -> bool:
+    """Whether those counted do something: "one of them said his brothers were killed" is alive to say so."""
+    return any(
+        words.dep[k] == "nsubj" and words.tag[words.head[k]].startswith("VB") and words.lemma[words.head[k]] in _SPEECH
+        for k in range(phrase.start, phrase.end)
+    )
