@@ -24,7 +24,7 @@ _BE = frozenset({"is", "are", "was", "were", "be", "been"})
 
 #: Acts of the living. A closed list: "three of them died", "two of them were children" are parts.
 _SPEECH = frozenset(
-    "say tell add ask recall describe explain claim report think believe accuse deny confirm flee escape survive".split()
+    "say tell add ask recall describe explain claim report think believe deny flee escape survive".split()
 )
 
 
