@@ -3,7 +3,7 @@
 In: the `Toll` records of one text, in text order. Out: low, best and high per outcome, or None where no number is said.
 Guarantee: a pure function of its arguments; every number in the result is a stated number or a sum of stated numbers.
 
-The rule, `stated-sum-1` (own rule, after the practice of casualty recorders: Every Casualty Standards, 2016, pp. 19-20):
+The rule, `stated-sum-1` (own rule, after casualty recorders: Every Casualty Standards, 2016, pp. 19-20):
 
 1. Only tolls that stand for the incident count: parts, background, superseded and denied figures do not.
 2. A vague word ("dozens") and a figure of casualties give no number.
