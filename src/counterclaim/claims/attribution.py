@@ -17,6 +17,7 @@ from counterclaim.claims.frames import (
     clause_around,
     clause_extent,
     clause_range,
+    closing_speaker,
     comma_after,
     cue_range,
     dative,
@@ -91,6 +92,8 @@ class AttributionReader:
             found = self._frames(s, i, cue)
             if found is not None:
                 return found
+        if any("quote" in cue.frames for cue in self.cues.verbs.get(lemma, ())):
+            return self._closing(s, i)
         if lemma not in self.cues.verbs and lemma not in _NOT_CUES:
             return self._open_class(s, i)
         return None
@@ -149,6 +152,24 @@ class AttributionReader:
             negated=s.child(i, "neg") is not None,
             relay=relay,
             target=target,
+        )
+
+    def _closing(self, s: Syntax, i: int) -> AttributionReading | None:
+        head = closing_speaker(s, i)
+        if head is None:
+            return None
+        start, end = s.edges(head)
+        cue = next(c for c in self.cues.verbs[s.lemma[i]] if "quote" in c.frames)
+        return AttributionReading(
+            source=(s.trim((start, min(end, i))),),
+            source_head=head,
+            cue=((i, i + 1),),
+            cue_head=i,
+            content=((s.sentence_range(i)[0], start),),
+            stance=cue.stance,
+            frame=f"verb:{cue.lemma}:closing",
+            kind=cue.kind,
+            hedge=cue.hedge,
         )
 
     def _open_class(self, s: Syntax, i: int) -> AttributionReading | None:

@@ -119,7 +119,7 @@ def _before(n: int, drafts: list[Draft], assembly: Assembly, answers: dict[int, 
         accused = {p for a in other.actors for p in a.parties}
         if not own & accused:
             continue
-        if other.stance == "accuses":
+        if other.stance == "accuses" and draft.stance != "confirms":
             return m, "accused-before"
         if other.toll is not None and draft.stance == "no_comment":
             return m, "said-to-have-done-before"

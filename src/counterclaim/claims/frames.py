@@ -184,6 +184,11 @@ def subject_of(s: Syntax, i: int) -> int | None:
     """Head of the subject of verb `i`: its own, or the one that it shares with the verb above it."""
     if s.tag[i] == "VBG" and i and s.tag[i - 1][:3] == "NNP" and s.child(i, "nsubj") is None:
         return i - 1  # "with Kabul claiming X and Islamabad conceding Y"
+    above = s.head[i]
+    if s.tag[i] == "VBG" and s.dep[i] == "advcl" and s.lower[i - 1] == "," and s.dep[above] == "ccomp":
+        outer = s.child(s.head[above], "nsubj")
+        if outer is not None:
+            return outer  # "X denied that its men were there, calling it a lie": X calls it that
     at = i
     for _ in range(6):
         own = s.child(at, "nsubj", "nsubjpass")
@@ -213,6 +218,20 @@ def _inverted(s: Syntax, i: int) -> int | None:
     if thing is not None and thing > i and before >= 0 and s.lower[before] in ("”", '"', "’", "'", ","):
         return thing if s.tag[thing][:3] == "NNP" or s.tag[thing] in ("NN", "NNS") else None
     return None
+
+
+def closing_speaker(s: Syntax, i: int) -> int | None:
+    """ "..., the governor, Ann Bee, said." where the parser hung the speaker on the noun before the comma."""
+    if i + 1 < len(s) and s.lower[i + 1] not in (".", "”", '"', "in", "on"):
+        return None
+    start = s.sentence_range(i)[0]
+    best: int | None = None
+    for h in range(i - 1, max(start, i - 16), -1):
+        left, right = s.edges(h)
+        ends = right == i or (right == i - 1 and s.lower[i - 1] == ",")
+        if s.dep[h] == "appos" and ends and left > start + 2 and s.lower[left - 1] == ",":
+            best = h
+    return best
 
 
 def dative(s: Syntax, i: int) -> tuple[int, ...]:
