@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from counterclaim.passages import Parser
-from counterclaim.passages.parse import MODEL, blank
+from counterclaim.passages.parse import LONGEST, MODEL, blank
 from counterclaim.records import Segment, SegmentKind, Span, Text
 
 
@@ -96,3 +96,21 @@ def test_any_text_parses_with_true_offsets(words: str) -> None:
     for passage in passages:
         assert at <= passage.span.start < passage.span.end <= len(text.content)
         at = passage.span.end
+
+
+@pytest.mark.model
+def test_no_sentence_is_longer_than_the_bound_and_none_is_lost() -> None:
+    words = "58 soldiers and 20 civilians and " * 200
+    text = make_text(("body", "Kabul spoke."), ("body", words), ("body", "Nobody answered."))
+    ((doc, passages),) = Parser().parse([text])
+    assert max(len(sentence) for sentence in doc.sents) <= LONGEST
+    covered = "".join(p.span.of(text.content) for p in passages)
+    assert covered.replace(" ", "") == "".join(text.content.split())
+
+
+@pytest.mark.model
+def test_runs_without_spaces_are_not_read_and_move_nothing() -> None:
+    text = make_text(("body", "Kabul spoke. " + "”“" * 5000 + " Nobody answered."))
+    ((doc, passages),) = Parser().parse([text])
+    assert [p.span.of(text.content) for p in passages] == ["Kabul spoke.", "Nobody answered."]
+    assert len(doc) < 10

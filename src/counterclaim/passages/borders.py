@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -17,31 +18,64 @@ ABBREVIATIONS = frozenset(
 #: Ranks that the tokenizer would part from their full stop, which then reads as a sentence's end.
 RANKS = tuple("Brig. Maj. Sgt. Cpl. Capt. Cmdr. Insp. Supt. Spc. Pvt. Pte. Lt.Gen. Maj.Gen. Brig.Gen. Retd.".split())
 _MARKS = frozenset({"“", "”", '"', "''", "``", "‘", "’", "«", "»"})
+_PAUSES = frozenset({",", ";", ":", "-", "–", "—", "•", "|"})
 _ENDS = frozenset({".", "!", "?", "…"})
 
 
-def set_borders(doc: Doc) -> None:
-    """Mark sentence borders that are sure, before parsing; borders already set (segments) stay.
+def set_borders(doc: Doc, starts: Iterable[int], longest: int | None = None) -> None:
+    """Mark sentence borders that are sure, before parsing; every one of `starts` (segments) is one.
 
     No sentence begins after an abbreviation's full stop or with a closing quotation mark; one begins with an
-    opening mark that follows a full stop.
+    opening mark that follows a full stop. With `longest`, the stretches between `starts` are cut so that none
+    has more tokens.
     """
+    import numpy as np
+    from spacy.attrs import SENT_START
+
+    fixed = sorted(starts)
+    if longest is not None:
+        fixed = _cut(doc, fixed, longest)
+    borders = [0] * len(doc)
+    for i in fixed:
+        borders[i] = 1
     for i in range(1, len(doc)):
-        token, before = doc[i], doc[i - 1]
-        if token.is_sent_start:
-            continue
-        if token.text in _MARKS:
-            opens = bool(before.whitespace_ or before.is_space) and not token.whitespace_
-            if opens and _ended(doc, i - 1):
-                token.is_sent_start = True
-            elif not opens:
-                token.is_sent_start = False
-        elif before.text in _MARKS and before.is_sent_start and not before.whitespace_:
-            token.is_sent_start = False
-        elif before.like_num and before.is_alpha and token.is_lower:
-            token.is_sent_start = False  # "Four soldiers were killed" is one sentence
-        elif _abbreviated(doc, i) and (token.is_title or token.is_upper or token.like_num):
-            token.is_sent_start = False
+        borders[i] = borders[i] or _border(doc, i, after_start=borders[i - 1] == 1)
+    # All at once: spaCy looks through the whole doc at each `token.is_sent_start = ...`.
+    doc.from_array([SENT_START], np.array(borders, dtype=np.int64).astype(np.uint64))
+
+
+def _border(doc: Doc, i: int, *, after_start: bool) -> int:
+    """1 where a sentence begins at token `i`, -1 where none can, 0 where the parser decides."""
+    token, before = doc[i], doc[i - 1]
+    if token.text in _MARKS:
+        if not _opens(doc, i):
+            return -1
+        return 1 if _ended(doc, i - 1) else 0
+    if after_start and before.text in _MARKS and not before.whitespace_:
+        return -1
+    if before.like_num and before.is_alpha and token.is_lower:
+        return -1  # "Four soldiers were killed" is one sentence
+    if _abbreviated(doc, i) and (token.is_title or token.is_upper or token.like_num):
+        return -1
+    return 0
+
+
+def _opens(doc: Doc, i: int) -> bool:
+    before = doc[i - 1]
+    return bool(before.whitespace_ or before.is_space) and not doc[i].whitespace_
+
+
+def _cut(doc: Doc, starts: list[int], longest: int) -> list[int]:
+    """`starts` and more: after the last pause in the second half of what is too long, else where it must be."""
+    cut: list[int] = []
+    for start, end in zip(starts, [*starts[1:], len(doc)], strict=True):
+        at = start
+        cut.append(at)
+        while end - at > longest:
+            pauses = (i for i in range(at + longest, at + longest // 2, -1) if doc[i - 1].text in _PAUSES)
+            at = next(pauses, at + longest)
+            cut.append(at)
+    return cut
 
 
 def _ended(doc: Doc, i: int) -> bool:

@@ -25,6 +25,12 @@ MAX_CHARACTERS = 5_000_000
 BATCH = 16  # 8 to 16 documents measured best on 2 cores
 #: Segment kinds that are parsed. The rest is blanked with spaces, which keeps every offset.
 READ: frozenset[SegmentKind] = frozenset({"headline", "dateline", "body"})
+#: Tokens of a sentence at most. The longest of our news samples has 150; what is longer is a list or text without full
+#: stops, in which each reader that looks at a sentence's words together would take time that grows with its square.
+LONGEST = 300
+#: Characters between two spaces that hold no English any more (encoded data, rows of marks). The tokenizer takes such a
+#: run apart mark by mark, in time that grows with its square: 10,000 quotation marks took 13 s.
+_RUN = re.compile(r"\S{400,}")
 
 
 @lru_cache(maxsize=1)
@@ -58,33 +64,47 @@ class Parser:
         """Parse each text; results come in the order of the texts."""
         pairs = ((self._prepare(text), text) for text in texts)
         for doc, text in self._nlp.pipe(pairs, as_tuples=True, batch_size=BATCH):
+            if any(len(sentence) > LONGEST for sentence in doc.sents):
+                doc = self._parse_cut(doc)
             self._lemmatize(doc)
             yield doc, split_passages(doc, text)
 
+    def _parse_cut(self, doc: Doc) -> Doc:
+        """Parse the text of `doc` again with its borders, and more of them where a sentence is too long."""
+        again = self._nlp.make_doc(doc.text)
+        set_borders(again, (sentence.start for sentence in doc.sents), LONGEST)
+        return self._nlp(again)
+
     def _prepare(self, text: Text) -> Doc:
         doc = self._nlp.make_doc(blank(text))
-        starts = sorted(s.span.start for s in text.segments if s.kind in READ)
-        at = 0
-        for token in doc:
-            if at < len(starts) and token.idx >= starts[at] and not token.is_space:
-                token.is_sent_start = True
-                while at < len(starts) and token.idx >= starts[at]:
-                    at += 1
-        set_borders(doc)
+        set_borders(doc, _starts(doc, text))
         return doc
+
+
+def _starts(doc: Doc, text: Text) -> Iterator[int]:
+    """The first token of each segment that is read."""
+    starts = sorted(s.span.start for s in text.segments if s.kind in READ)
+    at = 0
+    for token in doc:
+        if at < len(starts) and token.idx >= starts[at] and not token.is_space:
+            yield token.i
+            while at < len(starts) and token.idx >= starts[at]:
+                at += 1
 
 
 def blank(text: Text) -> str:
     """`text.content` with everything but the parsed segments turned into spaces; same length.
 
-    A line break inside a segment becomes a space as well: hard-wrapped lines are one paragraph.
+    A line break inside a segment becomes a space as well: hard-wrapped lines are one paragraph. So does every
+    character of a run without spaces that is too long for words.
     """
     pieces: list[str] = []
     at = 0
     for segment in text.segments:
         if segment.kind in READ:
             pieces.append(" " * (segment.span.start - at))
-            pieces.append(_BREAK.sub(" ", segment.span.of(text.content)))
+            words = _BREAK.sub(" ", segment.span.of(text.content))
+            pieces.append(_RUN.sub(lambda run: " " * len(run[0]), words))
             at = segment.span.end
     pieces.append(" " * (len(text.content) - at))
     return "".join(pieces)
@@ -95,8 +115,9 @@ def split_passages(doc: Doc, text: Text) -> tuple[Passage, ...]:
     passages: list[Passage] = []
     at = 0
     segments = text.segments
+    parsed = doc.text  # spaCy joins the whole text anew at every access
     for sent in doc.sents:
-        start, end = _trim(sent.start_char, sent.end_char, doc.text)
+        start, end = _trim(sent.start_char, sent.end_char, parsed)
         if start >= end:
             continue
         while at + 1 < len(segments) and segments[at].span.end <= start:
