@@ -6,6 +6,7 @@ the table `tolls` change a standing; where none stands near, a figure is the inc
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -309,27 +310,24 @@ class Context:
                 draft.standing = "denied"
 
     def _superseded(self, words: Words, drafts: Sequence[Draft]) -> None:
-        for number, draft in enumerate(drafts):
-            rivals = [
-                d
-                for d in drafts
-                if d is not draft
-                and d.outcome == draft.outcome
-                and d.standing == "incident"
-                and not _same_list(d, draft)
-            ]
-            if draft.standing != "incident" or not rivals:
+        standing = Counter(_lists(draft) for draft in drafts if draft.standing == "incident")
+        outcomes = Counter(draft.outcome for draft in drafts if draft.standing == "incident")
+        newer = [d for d in drafts if d.standing == "incident" and self._newer(words, d)]
+        for draft in drafts:
+            alike = standing[_lists(draft)] if draft.rule != "linked count" else 1
+            if draft.standing != "incident" or outcomes[draft.outcome] <= alike:
                 continue
-            if draft.rule == "linked count" and words.lower[draft.at - 1] == "from":
-                draft.standing = "superseded"
-            elif self._older(words, draft):
-                draft.standing = "superseded"
-            elif any(
-                self._newer(words, d) and _may_replace(words, d, draft)
-                for d in drafts[number + 1 :]
-                if d in rivals and d.sentence > draft.sentence
+            if (
+                (draft.rule == "linked count" and words.lower[draft.at - 1] == "from")
+                or self._older(words, draft)
+                or any(
+                    d.outcome == draft.outcome and d.sentence > draft.sentence and _may_replace(words, d, draft)
+                    for d in newer
+                )
             ):
                 draft.standing = "superseded"
+                standing[_lists(draft)] -= 1
+                outcomes[draft.outcome] -= 1
 
     def _older(self, words: Words, draft: Draft) -> bool:
         """ "had earlier put the toll at 25", "an earlier version said 14", "yesterday's count was 29"."""
@@ -374,11 +372,6 @@ def _may_replace(words: Words, new: Draft, old: Draft) -> bool:
     return new.victim_class == old.victim_class or "unknown" in (new.victim_class, old.victim_class)
 
 
-def _same_list(a: Draft, b: Draft) -> bool:
+def _lists(draft: Draft) -> tuple[Outcome, int, int, str]:
     """Members of one list answer one question; none is older than the other."""
-    return (
-        a.sentence == b.sentence
-        and a.trigger.start == b.trigger.start
-        and a.rule == b.rule
-        and a.rule != "linked count"
-    )
+    return draft.outcome, draft.sentence, draft.trigger.start, draft.rule
