@@ -74,7 +74,7 @@ class AttributionReader:
             else:
                 continue
             if found is not None:
-                by_cue[i] = found
+                by_cue.setdefault(found.cue_head, found)
         add_quotations(syntax, quotations, by_cue, self.cues)
         kept = (_clean(syntax, r) for _, r in sorted(by_cue.items()))
         return [r for r in kept if r.content]
@@ -288,9 +288,11 @@ class AttributionReader:
         thing = s.child(i, "dobj")
         if thing is None or s.tag[i] not in ("VBG", "VBD", "VBZ", "VBP"):
             return None
-        saying = next((c for c in s.children[i] if s.lemma[c] == "say"), None)
+        stop = min(s.sentence_range(i)[1], thing + 16)
+        saying = next((t for t in range(thing + 1, stop) if s.lower[t] == "saying" and s.lower[t - 1] == "as"), None)
         if saying is not None:
-            content = [clause_range(s, c) for c in s.children[saying] if s.dep[c] == "ccomp"]
+            clause = s.child(saying, "ccomp")
+            content = [clause_range(s, clause) if clause is not None else (saying + 1, s.sentence_range(i)[1])]
         elif s.dep[i] in ("advcl", "acl") and s.tag[i] == "VBG":
             main = s.head[i]
             clause = s.child(main, "ccomp")
@@ -303,8 +305,8 @@ class AttributionReader:
             source=(source,),
             source_head=thing,
             cue=((i, i + 1),),
-            cue_head=i,
-            content=tuple(without(content, [source, s.edges(i)])),
+            cue_head=i if saying is None else saying,
+            content=tuple(without(content, [source, s.edges(i)] if saying is None else [source])),
             stance="asserts",
             frame="citing",
             relay=(subject,) if subject is not None else (),

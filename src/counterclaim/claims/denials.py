@@ -22,6 +22,8 @@ _RELATIONS: dict[str, Relation] = {
 }
 #: How many sentences after a claim an answer without words of its own still answers it.
 _REACH = 4
+#: Nouns for a figure: "disputed the toll", "called the number exaggerated".
+_FIGURES = frozenset({"toll", "figure", "number", "count", "tally", "total"})
 _NO_PARTY = frozenset({"unattributed", "narrator"})
 
 
@@ -65,7 +67,8 @@ def find_answers(drafts: list[Draft], assembly: Assembly) -> dict[int, Answer]:
             continue
         found = _within(n, drafts) or _apposed(n, drafts, assembly.s) or _before(n, drafts, assembly, answers)
         if found is not None:
-            answers[n] = Answer(to=found[0], relation=relation, rule=found[1])
+            disputed = found[1] == "figure-named-before"
+            answers[n] = Answer(to=found[0], relation="disputes" if disputed else relation, rule=found[1])
     return answers
 
 
@@ -105,6 +108,7 @@ def _before(n: int, drafts: list[Draft], assembly: Assembly, answers: dict[int, 
     sentence = s.sentence(draft.unit[0])
     own = set(draft.by.parties) - _NO_PARTY
     #: "Kyiv called the claim a lie": a noun for what somebody else has just said.
+    figure = draft.stance == "denies" and any(s.lemma[t].lower() in _FIGURES for t in range(*draft.unit))
     named = draft.stance == "denies" and any(t in s.cue_nouns for t in range(*draft.unit))
     for m in range(n - 1, -1, -1):
         other = drafts[m]
@@ -114,6 +118,8 @@ def _before(n: int, drafts: list[Draft], assembly: Assembly, answers: dict[int, 
             if other.stance == draft.stance and m in answers:
                 return answers[m].to, "repeated-answer"
             continue
+        if figure and other.toll is not None and own.isdisjoint(other.by.parties):
+            return m, "figure-named-before"
         if named and other.speech is not None and own.isdisjoint(other.by.parties):
             return m, "named-before"
         accused = {p for a in other.actors for p in a.parties}
