@@ -295,7 +295,8 @@ class Readings:
         if named.kind == "territory":
             if official:
                 party, rule = self._memberships.party(named.actor, self._on)
-                return party, (party,), rule
+                if party != named.actor:  # else nobody but its state held it then
+                    return party, (party,), rule
             return str(named.state), (str(named.state),), f"territory:{named.actor}"
         if named.kind == "group":
             party, rule = self._memberships.party(named.actor, self._on)
