@@ -40,7 +40,7 @@ def _tolls(file: str) -> tuple[tuple[Claim, Toll], ...]:
 
 def _figure(outcome: str, numbers: str) -> Figure:
     low, _, high = numbers.strip().partition("..")
-    return outcome.strip(), float(low), float(high) if high else None
+    return outcome.strip(), float(low) if low else None, float(high) if high else None
 
 
 def _stated() -> Iterator[tuple[str, list[str], str, Figure]]:
@@ -75,7 +75,7 @@ def test_the_stated_figures_have_their_victims() -> None:
     missed = [
         (file, victims, figure)
         for file, _, victims, figure in stated
-        if not any(_read(t) == figure and victims in t.parties for _, t in _tolls(file))
+        if not any(_read(t) == figure and victims in (t.parties or ("-",)) for _, t in _tolls(file))
     ]
     assert len(missed) <= (1 - SIDES_FOUND) * len(stated), missed
 
@@ -94,5 +94,15 @@ def test_no_other_number_becomes_a_toll(report: dict[str, Any]) -> None:
     assert not numbers & {float(n) for n in report.get("not", [])}
 
 
-def test_a_football_report_yields_no_toll() -> None:
-    assert not _tolls("tolbeck-evening-whistle.txt")
+@pytest.mark.parametrize(
+    "file",
+    [
+        "tolbeck-evening-whistle.txt",
+        pytest.param(
+            "hallam-exchange-record.jsonl",
+            marks=pytest.mark.xfail(strict=True, reason="6.2 billion crowns are read as people killed"),
+        ),
+    ],
+)
+def test_words_of_war_at_play_and_at_the_market_yield_no_toll(file: str) -> None:
+    assert not _tolls(file)
