@@ -11,7 +11,7 @@ COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --gen
 	--no-emit-index-url --no-header
 
 .DEFAULT_GOAL := help
-.PHONY: help demo install dev test check format golden floors speed lock clean
+.PHONY: help demo install dev test check format golden floors fuzz speed lock clean
 .DELETE_ON_ERROR:
 
 help: ## list the targets
@@ -43,6 +43,9 @@ golden: $(VENV)/.dev ## write the expected claims of the examples anew (read the
 floors: $(VENV)/.dev ## measure, and fail if a figure is below its floor
 	@$(BIN)/python -m benchmarks.floors check $(RAISE)
 
+fuzz: $(VENV)/.fuzz ## hostile bytes and random parses for SECONDS=20 over all targets (docs/faults.md)
+	@$(BIN)/python -m fuzz --seconds $(or $(SECONDS),20)
+
 speed: $(VENV)/.run ## our whole read against spaCy's whole pipeline, in one run
 	@$(BIN)/python -m benchmarks.speed
 
@@ -50,6 +53,7 @@ lock: $(VENV)/.lock ## resolve the locks anew from pyproject.toml (needs a packa
 	$(COMPILE) pyproject.toml -o locks/run.txt $(UPGRADE)
 	$(COMPILE) --group build -c locks/run.txt -o locks/build.txt $(UPGRADE)
 	$(COMPILE) --group dev -c locks/run.txt -c locks/build.txt -o locks/dev.txt $(UPGRADE)
+	$(COMPILE) --group fuzz -c locks/dev.txt -o locks/fuzz.txt $(UPGRADE)
 	$(COMPILE) --group lock -c locks/dev.txt -o locks/lock.txt $(UPGRADE)
 
 clean: ## remove the environment and every cache
@@ -65,6 +69,11 @@ $(VENV)/.run: locks/run.txt locks/build.txt pyproject.toml scripts/make-venv.sh
 
 $(VENV)/.dev: $(VENV)/.run locks/dev.txt
 	@$(LOCKED) -r locks/dev.txt
+	@touch $@
+
+# No wheel of atheris for this Python or platform is no failure: a plain fuzzer of our own takes its place.
+$(VENV)/.fuzz: $(VENV)/.dev locks/fuzz.txt
+	@$(LOCKED) -r locks/fuzz.txt || echo "no atheris for this Python: mutations without coverage instead"
 	@touch $@
 
 $(VENV)/.lock: $(VENV)/.run locks/lock.txt

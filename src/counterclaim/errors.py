@@ -13,7 +13,7 @@ from __future__ import annotations
 
 #: Every code that a `Rejection` can carry, with what it means. Documented in docs/rejections.md.
 REJECTION_CODES: dict[str, str] = {
-    "empty": "The input holds no bytes, or nothing but white space.",
+    "empty": "The input holds no bytes, nothing but white space, or no record.",
     "binary": "The bytes are not text in any encoding that is tried.",
     "unsupported_format": "A format that is not read: PDF, office files, archives, images, sound.",
     "unsupported_language": "The text is not in English.",

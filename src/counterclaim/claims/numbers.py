@@ -117,7 +117,7 @@ class NumberReader:
         factor = self._factor(words, at, end)
         if factor is not None:
             return factor
-        vague = self._vague_at(words, at, end)
+        vague = self._vague_at(words, at, end, start)
         if vague is not None:
             return vague
         if words.lower[at] == "another" and (
@@ -291,7 +291,7 @@ class NumberReader:
 
     # Other kinds --------------------------------------------------------------------------
 
-    def _vague_at(self, words: Words, at: int, end: int) -> Quantity | None:
+    def _vague_at(self, words: Words, at: int, end: int, start: int) -> Quantity | None:
         if words.lower[at] not in self._vague_first:
             return None
         for length in (5, 4, 3, 2, 1):
@@ -301,7 +301,7 @@ class NumberReader:
             if length == 1 and not self._stands_vague(words, at, end):
                 return None
             core = at
-            first = self._bound_before(words, at, max(at - 3, 0))[1]
+            first = self._bound_before(words, at, max(at - 3, start))[1]
             word = " ".join(key)
             word = word if word.startswith(("a ", "an ", "unknown")) else word.removesuffix(" of")
             return Quantity(start=first, end=at + length, core=core, low=None, high=None, bound="vague", vague=word)

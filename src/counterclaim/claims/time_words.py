@@ -52,7 +52,8 @@ class Tokens:
         for i, text in enumerate([token.text for token in doc]):
             if text.isspace():
                 continue
-            low = text.lower().removeprefix("mid-")  # the tokenizer leaves "mid-1980s" whole
+            low = text.lower()
+            low = low.removeprefix("mid-") or low  # the tokenizer leaves "mid-1980s" whole
             letter = classes.get(low)
             if letter is None:
                 letter = _shape(low, letters, others) if low[0].isdigit() else others

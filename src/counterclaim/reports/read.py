@@ -89,14 +89,19 @@ class _Reader:
 
     def read(self, stream: BinaryIO, label: str, *, size: int | None, named: bool) -> Iterator[Capture | Rejection]:
         """The captures and rejections of one open input. `size` where it is known beforehand."""
+        empty = True
         try:
             for found in self._drafts(stream, label, size, named):
+                empty = False
                 if isinstance(found, Rejection):
                     yield found
                 else:
                     yield from self._capture(found)
         except OSError as error:
             yield reject("unreadable", f"it can't be read to its end: {error.strerror or error}", label)
+            return
+        if empty:
+            yield reject("empty", "there is no record in it", label)
 
     def _capture(self, draft: Draft | tuple[Draft, Decoded]) -> Iterator[Capture | Rejection]:
         draft, decoded = draft if isinstance(draft, tuple) else (draft, None)

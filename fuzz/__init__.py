@@ -1,0 +1,1 @@
+"""Fuzzing: hostile bytes and random parses against what the stages guarantee. Run it with `make fuzz`."""
