@@ -1,6 +1,6 @@
 """Reference data: tables of words, countries, groups and rules, loaded once and passed as arguments.
 
-In: the TOML files beside this module. Out: a `Reference` whose tables are plain mappings.
+In: the TOML files beside this module, and a user's own additions. Out: a `Reference` whose tables are plain mappings.
 Guarantee: reading a table changes nothing in it, and `version` changes when any table does.
 """
 
@@ -12,7 +12,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from importlib import resources
+from pathlib import Path
 from typing import Any
+
+from counterclaim.reference.additions import extended, read_additions
 
 __all__ = ["Reference", "load_reference"]
 
@@ -37,9 +40,21 @@ class Reference:
         return hashlib.sha256(joined.encode()).hexdigest()[:12]
 
 
+@lru_cache(maxsize=4)
+def load_reference(additions: Path | None = None) -> Reference:
+    """Every TOML table of the package, with those of the file `additions` in them; read once per process and file.
+
+    Raises `UsageError` when the file can't be read or does not fit (`docs/reference.md`).
+    """
+    if additions is not None:
+        shipped, own = load_reference(), read_additions(additions)
+        tables = extended(shipped.tables, own)
+        return Reference(tables=tables, digests={**shipped.digests, "additions": own.digest})
+    return _shipped()
+
+
 @lru_cache(maxsize=1)
-def load_reference() -> Reference:
-    """Read every TOML table of the package, once per process."""
+def _shipped() -> Reference:
     tables: dict[str, Table] = {}
     digests: dict[str, str] = {}
     folder = resources.files(__package__)
