@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from counterclaim.claims.actors import ReportActors
@@ -118,8 +119,11 @@ class Assembly:
         """A speech that only passes on another one becomes that one's relay."""
         kept: list[Speech] = []
         passed: dict[int, tuple[Actor, ...]] = {}
+        ordered = sorted(speeches, key=lambda speech: speech.reading.cue_head)
+        cues = [speech.reading.cue_head for speech in ordered]
         for outer in speeches:
-            inner = self._passes_on(outer, speeches)
+            near = {k for a, b in outer.reading.content for k in range(bisect_left(cues, a), bisect_left(cues, b))}
+            inner = self._passes_on(outer, [ordered[k] for k in sorted(near)])
             if inner is None:
                 kept.append(outer)
             else:
@@ -182,7 +186,13 @@ class Assembly:
 
     def toll_drafts(self) -> list[Draft]:
         """A claim for every figure."""
-        return [self._toll_draft(reading) for reading in self.tolls]
+        return [self._toll_draft(reading) for reading in self.tolls if not self._speaks(reading)]
+
+    def _speaks(self, r: TollReading) -> bool:
+        """Whether the single victim is the speaker: "wounded eight, Ann Bee, the governor, said"."""
+        if r.number is not None or r.victims_head is None or r.carried:
+            return False
+        return any(inside(r.victims_head, part) for speech in self.speeches for part in speech.reading.source)
 
     def _toll_draft(self, reading: TollReading) -> Draft:
         speech = self.governing(reading.words, figures=True)
@@ -322,7 +332,7 @@ class Assembly:
         r = speech.reading
         if r.kind in ("wish", "support", "record") or (r.kind == "belief" and speech.by.parties == ("unattributed",)):
             return None
-        if self._nobody_speaks(speech):
+        if self._nobody_speaks(speech) or (r.frame == "colon" and speech.by.parties == ("unattributed",)):
             return None
         extent = (parts[0][0], parts[-1][1])
         deeds = [d for p in parts for d in self.deeds(p)]

@@ -229,7 +229,8 @@ def closing_speaker(s: Syntax, i: int) -> int | None:
     for h in range(i - 1, max(start, i - 16), -1):
         left, right = s.edges(h)
         ends = right == i or (right == i - 1 and s.lower[i - 1] == ",")
-        if s.dep[h] == "appos" and ends and left > start + 2 and s.lower[left - 1] == ",":
+        named = s.dep[h] == "appos" or (s.dep[h] == "conj" and s.tag[h][:3] == "NNP")
+        if named and ends and left > start + 2 and s.lower[left - 1] == ",":
             best = h
     return best
 

@@ -82,6 +82,7 @@ class ClaimReader:
         if topic == "conflict":
             drafts += assembly.statement_drafts(drafts)
             drafts += assembly.narration_drafts(drafts)
+        if topic != "other":
             drafts += self._statuses.read(assembly, drafts)
         writer = ClaimWriter(assembly, self.extractor)
         claims = self._claims(_unique(drafts, writer), assembly, writer)

@@ -16,6 +16,7 @@ class RelevanceReader:
     def __init__(self, reference: Reference) -> None:
         table = reference.table("conflict")
         self._signs = frozenset(table["signs"])
+        self._strong = frozenset(table["strong"])
         self._others = frozenset(table["others"])
         self._enough = int(table["enough"])
         self._others_enough = int(table["others_enough"])
@@ -24,11 +25,12 @@ class RelevanceReader:
     def read(self, s: Syntax) -> Topic:
         """`conflict` with enough different signs (fewer in a short text), `other` where other signs outnumber them.
 
-        Statements are read from `conflict` alone, figures from all but `other`.
+        Statements are read from `conflict` alone, figures and statuses from all but `other`. Strong signs count twice.
         """
         words = set(s.lower)
         words.update(lemma.lower() for lemma in s.lemma)
-        signs, others = len(words & self._signs), len(words & self._others)
+        signs = len(words & self._signs) + len(words & self._strong)
+        others = len(words & self._others)
         if others >= self._others_enough and others > signs:
             return "other"
         if signs >= self._enough or (signs and signs * self._words_each >= len(s)):
