@@ -249,3 +249,28 @@ def test_demo_prints_the_tolls_and_ends_with_the_brief(
     assert "≠ figures" in out
     assert out.splitlines()[-1].split() == ["brief", "out/brief.html"]
     assert (tmp_path / "out" / "brief.html").read_text().startswith("<!doctype html>")
+
+
+def test_the_ledger_may_stand_before_the_command_and_the_one_after_it_wins(
+    made: tuple[Path, Event, list[Claim]], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = str(made[0])
+    assert run("--ledger", path, "claims", "--format", "jsonl") == 0
+    lines = capsys.readouterr().out
+    assert lines.count("\n") == len(made[2])
+    missing = str(tmp_path / "missing.db")
+    assert run("--ledger", missing, "claims", "--format", "jsonl", "--ledger", path) == 0
+    assert capsys.readouterr().out == lines
+    assert run("--ledger", missing, "claims") == 4
+
+
+@pytest.mark.model
+def test_originals_are_kept_unless_told_otherwise(tmp_path: Path) -> None:
+    report = tmp_path / "report.txt"
+    report.write_text("Kabul said on Monday that 58 soldiers were killed near Torkham.", encoding="utf-8")
+    for options, kept in (([], True), (["--no-originals"], False)):
+        path = tmp_path / f"{kept}.db"
+        assert run("add", str(report), "--ledger", str(path), *options) == 0
+        with Ledger.open(path) as ledger:
+            (added,) = ledger.reports()
+            assert (ledger.raw(added.raw_sha256) is not None) is kept

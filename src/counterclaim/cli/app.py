@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from counterclaim.cli import briefs, looking, reading, schemas
+from counterclaim.cli import briefs, looking, options, reading, schemas
 
 app = typer.Typer(
     name="counterclaim",
@@ -28,6 +28,8 @@ def _show_version(wanted: bool) -> None:
 
 @app.callback()
 def program(
+    context: typer.Context,
+    ledger: options.LedgerFile = None,
     version: bool = typer.Option(
         False, "--version", callback=_show_version, is_eager=True, help="Print the version and exit."
     ),
@@ -37,6 +39,9 @@ def program(
     Reads reports about armed conflict and keeps a ledger of the claims in them: who says it, what happened,
     to whom, how many, and who denies it. Every word and figure opens at its characters in the report.
     """
+    if ledger is not None:
+        # Before the command it is the default of every command's own option, which still wins.
+        context.default_map = {name: {"ledger": str(ledger)} for name, _, _ in _COMMANDS}
 
 
 _COMMANDS = (

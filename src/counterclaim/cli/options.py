@@ -23,11 +23,13 @@ class InputFormat(StrEnum):
 
     text = "text"
     html = "html"
+    json = "json"
     jsonl = "jsonl"
     csv = "csv"
+    tsv = "tsv"
 
 
-Paths = Annotated[list[str], typer.Argument(metavar="PATH...", help="A file, a folder, or - for standard input.")]
+Paths = Annotated[list[str], typer.Argument(metavar="PATH", help="A file, a folder, or - for standard input.")]
 LedgerFile = Annotated[
     Path | None,
     typer.Option(
@@ -77,8 +79,8 @@ def given(
     return Given(published=published, outlet=outlet, url=url, title=title, columns=mapping)
 
 
-def open_ledger(option: Path | None, *, create: bool = False) -> Ledger:
+def open_ledger(option: Path | None, *, create: bool = False, keep_originals: bool = True) -> Ledger:
     """The ledger that the option, the environment or the default names. Raises `LedgerError`."""
     from counterclaim.ledger import Ledger
 
-    return Ledger.open(ledger_path(option, os.environ), create=create)
+    return Ledger.open(ledger_path(option, os.environ), create=create, keep_originals=keep_originals)

@@ -6,7 +6,9 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
+
+import typer
 
 from counterclaim.cli import options
 from counterclaim.cli.consoles import console, note, rejection_line
@@ -62,6 +64,9 @@ def add(
     title: options.Title = None,
     input_format: options.Format = None,
     column: options.Columns = None,
+    no_originals: Annotated[
+        bool, typer.Option("--no-originals", help="Keep the texts only, not the bytes that they were read from.")
+    ] = False,
 ) -> int:
     """Read reports, record their claims in the ledger and link them into events.
 
@@ -71,7 +76,8 @@ def add(
     from counterclaim.pipeline import add_paths
 
     form = input_format.value if input_format else None
-    with options.open_ledger(ledger, create=True) as book, steps(paths) as step:
+    opened = options.open_ledger(ledger, create=True, keep_originals=not no_originals)
+    with opened as book, steps(paths) as step:
         counts = add_paths(book, _paths(paths), stated, input_format=form, stdin=sys.stdin.buffer, on_report=step)
     console().print(counts_line(counts))
     return _code(counts.reports + counts.repeated, counts.rejections)
@@ -102,7 +108,15 @@ def steps(paths: Sequence[str]) -> Iterator[Step]:
     if not sys.stderr.isatty():
         yield _name_rejection
         return
-    from rich.progress import BarColumn, Progress, ProgressColumn, Task, TextColumn, TimeRemainingColumn
+    from rich.progress import (
+        BarColumn,
+        Progress,
+        ProgressColumn,
+        Task,
+        TaskProgressColumn,
+        TextColumn,
+        TimeRemainingColumn,
+    )
     from rich.text import Text
 
     from counterclaim.reports import count_inputs
@@ -115,8 +129,15 @@ def steps(paths: Sequence[str]) -> Iterator[Step]:
             return Text(f"{task.fields['reports']:,} reports · {speed:.1f}/s")
 
     total = None if "-" in paths else count_inputs([Path(path) for path in paths])[1] or None
-    columns = (TextColumn("reading", markup=False), BarColumn(), Rate(), TimeRemainingColumn())
-    progress = Progress(*columns, console=console(stderr=True), transient=True)
+    columns = (
+        TextColumn("reading", markup=False),
+        BarColumn(),
+        TaskProgressColumn(),
+        Rate(),
+        TextColumn("left", markup=False),
+        TimeRemainingColumn(),
+    )
+    progress = Progress(*columns, console=console(stderr=True))
     with progress:
         bar = progress.add_task("reading", total=total, reports=0)
         done = 0
@@ -131,6 +152,9 @@ def steps(paths: Sequence[str]) -> Iterator[Step]:
                 progress.update(bar, advance=len(capture.raw), reports=done)
 
         yield step
+        # Bytes that became a rejection, or that a page's text left behind, count as done too.
+        end = progress.tasks[bar].total or progress.tasks[bar].completed or 1
+        progress.update(bar, total=end, completed=end)
 
 
 def _rejections(item: Reading | Rejection) -> Sequence[Rejection]:

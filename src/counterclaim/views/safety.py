@@ -46,10 +46,12 @@ def one_line(text: str) -> str:
 
 
 def csv_cell(text: str) -> str:
-    """`text` as a cell that no spreadsheet evaluates: a leading formula sign gets an apostrophe before it.
+    """`text` as a cell that no spreadsheet evaluates and no terminal obeys.
 
-    >>> csv_cell("=HYPERLINK(1)"), csv_cell("58")
-    ("'=HYPERLINK(1)", '58')
+    A leading formula sign gets an apostrophe before it; control and invisible characters become visible signs.
+
+    >>> csv_cell("=HYPERLINK(1)"), csv_cell("58"), csv_cell("a\\x1b[31m")
+    ("'=HYPERLINK(1)", '58', 'a␛[31m')
     """
-    plain = text.replace("\x00", "␀")
-    return "'" + plain if plain.lstrip(" \u00a0").startswith(_FORMULA) else plain
+    plain = visible(text)
+    return "'" + plain if text.lstrip(" \u00a0\x00").startswith(_FORMULA) else plain
