@@ -152,4 +152,5 @@ def stretch(at: date, unit: str, number: int) -> Interval | None:
         unit, unit[0].upper()
     )
     size = {"fortnight": 2, "quarter": 3, "decade": 10, "century": 100}.get(unit, 1) * abs(number)
-    return Interval(start=min(far, at), end=max(far, at), grain=unit if unit in GRAINS else "day", value=f"P{size}{letter}")
+    grain = unit if unit in GRAINS else "day"
+    return Interval(start=min(far, at), end=max(far, at), grain=grain, value=f"P{size}{letter}")

@@ -131,8 +131,7 @@ class Sentence:
         j = i + 1
         while j < len(self.phrases):
             after = self.phrases[j]
-            gap = range(here.end, after.start)
-            gap = self._without_aside(gap)
+            gap = self._without_aside(range(here.end, after.start))
             if not gap or len(gap) > _GAP or any(self.breaks(k) for k in gap):
                 return None
             before = self.words.lower[after.start - 1] if after.start > here.end else ""

@@ -89,7 +89,8 @@ class TriggerReader:
         results = table["results"]
         self._result_verbs = frozenset(results["verbs"])
         self._results: dict[tuple[str, ...], Outcome] = {}
-        for outcome in ("killed", "wounded", "captured"):
+        told: tuple[Outcome, ...] = ("killed", "wounded", "captured")
+        for outcome in told:
             for phrase in results[outcome]:
                 self._results[tuple(phrase.split())] = outcome
         self._excepted = frozenset(tuple(p.split()) for p in results["except"])

@@ -30,7 +30,6 @@ def set_borders(doc: Doc, starts: Iterable[int], longest: int | None = None) -> 
     has more tokens.
     """
     import numpy as np
-    from spacy.attrs import SENT_START
 
     fixed = sorted(starts)
     if longest is not None:
@@ -41,7 +40,8 @@ def set_borders(doc: Doc, starts: Iterable[int], longest: int | None = None) -> 
     for i in range(1, len(doc)):
         borders[i] = borders[i] or _border(doc, i, after_start=borders[i - 1] == 1)
     # All at once: spaCy looks through the whole doc at each `token.is_sent_start = ...`.
-    doc.from_array([SENT_START], np.array(borders, dtype=np.int64).astype(np.uint64))
+    values = np.array(borders, dtype=np.int64).astype(np.uint64)
+    doc.from_array(["SENT_START"], values)  # type: ignore[arg-type]
 
 
 def _border(doc: Doc, i: int, *, after_start: bool) -> int:
