@@ -165,7 +165,7 @@ def test_the_version_is_that_of_the_words(tmp_path: Path) -> None:
         ("[conflict]\nenough = 1", ["it can't be changed"]),
         ("[conflict]\nsigns = ['']", ["a word without space around it"]),
         ("[kinds.class]\nprojectile = ['fire bolt']", ["single words"]),
-        ("[groups.X]\nname = 'X", ["is no valid TOML", "line 2"]),
+        ("[groups.X]\nname = X", ["is no valid TOML", "line 2"]),
     ],
 )
 def test_a_file_that_does_not_fit_is_told_where_and_why(tmp_path: Path, text: str, parts: list[str]) -> None:

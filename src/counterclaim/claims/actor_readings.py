@@ -10,6 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from counterclaim.claims.actor_index import MentionIndex
 from counterclaim.claims.actor_mentions import Mention, Tokens
 from counterclaim.claims.actor_names import Named, NameKind
 from counterclaim.claims.actor_parties import Memberships
@@ -17,20 +18,15 @@ from counterclaim.claims.actor_places import Places
 from counterclaim.claims.actor_pronouns import LOOK_BACK, Pronouns
 from counterclaim.claims.actor_roles import RoleIndex
 from counterclaim.claims.actor_speech import SpeechAct
+from counterclaim.claims.actor_weights import NO_FORCES, Weights
 
 UNATTRIBUTED = ("unattributed",)
 #: Kinds whose country is sought in the report when the phrase itself names none.
 _COUNTRY_KINDS = frozenset({"official", "forces", "police"})
 _DEEPEST = 40  # owners of owners; a longer chain is no phrase that anybody writes
 _OWNABLE = frozenset({"official", "head", "document", "other", "forces", "police"})
-_DATELINE_TOKENS = 14
-_DATELINE_WEIGHT = 4
-_DATELINE_LINES = 6  # lines or sentences of the headline and what stands above the dateline
-_DATELINE_ENDS = frozenset({"—", "–", "-", "--", ":"})
 _CLAUSE_HEIGHT = 6  # words climbed from "a report" to the verb whose subject gave it
 _SPEAKERS_BACK = 3  # sentences searched for who gave "the statement"
-#: No army or police of these is meant by "the army" (territories without armed forces of their own).
-_NO_FORCES = frozenset({"PSE", "HKG", "VAT", "KOS"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,122 +63,10 @@ class Readings:
         self._done: dict[int, Reading] = {}
         self._busy: set[int] = set()
         self.speech = speech
-        self._index()
-        self._weigh()
+        self._index = MentionIndex(tokens, mentions, roles)
+        self.weights = Weights(tokens, memberships, on)
         self.places = Places(tokens, roles.words)
         self._pronouns = Pronouns(tokens, mentions, roles, speech)
-
-    # -- indexes, one pass each --------------------------------------------------------------
-
-    def _index(self) -> None:
-        """Persons by last name, abbreviations given in brackets, and earlier uses of a role noun."""
-        self._persons: dict[str, list[int]] = {}
-        self._alias: dict[str, int] = {}
-        self._bodies: dict[str, list[int]] = {}  # mentions with a name of several words, by its last word
-        self._again: dict[int, int] = {}
-        self._documents: dict[str, list[int]] = {}  # reports and statements without an owner, by noun
-        latest: dict[str, int] = {}
-        known: set[str] = set()
-        for i, m in enumerate(self.mentions):
-            if m.name is not None and m.kind not in ("name", "entity") and m.person and m.name not in known:
-                known.add(m.name)
-                self._persons.setdefault(m.name.split()[-1].lower(), []).append(i)
-            if m.kind == "document" and m.role_noun is not None and m.owner is None:
-                self._documents.setdefault(m.role_noun, []).append(i)
-            for noun in self._role_nouns(m):
-                if m.owner is None and noun in latest:
-                    self._again.setdefault(i, latest[noun])
-                if m.owner is not None or m.name is not None:
-                    latest[noun] = i
-            self._read_alias(i, m)
-            if m.name is not None and " " in m.name:
-                self._bodies.setdefault(self.tokens.lower[m.head], []).append(i)
-
-    def _role_nouns(self, m: Mention) -> list[str]:
-        """The role nouns of a mention, the more telling first: "army", then "spokesman"."""
-        if m.role is None or m.role_noun is None:
-            return []
-        words = m.role.lower().split()
-        nouns = [w for i, w in enumerate(words[:-1]) if self.roles.at(words, i, i) is not None]
-        return [*nouns, m.role_noun]
-
-    def _read_alias(self, i: int, m: Mention) -> None:
-        if i + 1 >= len(self.mentions) or m.end >= len(self.tokens.text) or self.tokens.text[m.end] != "(":
-            return
-        n = self.mentions[i + 1]
-        short = self.tokens.text[n.start]
-        closes = n.end < len(self.tokens.text) and self.tokens.text[n.end] == ")"
-        if n.start == m.end + 1 and n.end == n.start + 1 and closes and short.isupper() and len(short) > 1:
-            self._alias.setdefault(short, i)
-
-    def _weigh(self) -> None:
-        """Count how often each state is named, and which groups are; a dateline weighs more."""
-        self.states: dict[str, int] = {}
-        self.with_forces: dict[str, int] = {}
-        self.groups: dict[str, int] = {}
-        self.group_homes: dict[str, tuple[str, ...]] = {}
-        self._groups_of: dict[str, tuple[list[int], list[Named]]] = {}
-        self._group_named: dict[str, Named] = {}
-        datelines: set[str] = set()
-        for start, end, named in self.tokens.names:
-            if named.kind == "group":
-                self.groups[named.actor] = self.groups.get(named.actor, 0) + 1
-                self.group_homes[named.actor] = named.home
-                self._group_named.setdefault(named.actor, named)
-                for home in named.home:
-                    at, which = self._groups_of.setdefault(home, ([], []))
-                    at.append(start)
-                    which.append(named)
-            state = self._counts_for(named)
-            if state is None:
-                continue
-            in_dateline = self._in_dateline(start, end)
-            if in_dateline:
-                datelines.add(state)
-            weight = _DATELINE_WEIGHT if in_dateline else 1
-            self.states[state] = self.states.get(state, 0) + weight
-            if named.form != "region" and state not in _NO_FORCES:
-                self.with_forces[state] = self.with_forces.get(state, 0) + weight
-
-        #: The state that the report is sent from, when it is one.
-        self.dateline = next(iter(datelines)) if len(datelines) == 1 else None
-        self.first_state = self.clear_first(self.states)
-        self.first_with_forces = self.clear_first(self.with_forces)
-        self.first_group = self.clear_first(self.groups)
-
-    def _counts_for(self, named: Named) -> str | None:
-        """The state that a name speaks of: its own, a territory's, a group's government or only home."""
-        if named.kind == "state":
-            return named.actor
-        if named.kind == "territory":
-            return named.state
-        if named.kind == "group":
-            party, rule = self._memberships.party(named.actor, self._on)
-            if rule is not None and party != named.actor and party in self.known_states:
-                return party
-            return named.home[0] if len(named.home) == 1 else None
-        return None
-
-    def _in_dateline(self, start: int, end: int) -> bool:
-        """Whether a name stands in capitals in a line's opening words, before a dash: "GOMA, Congo, May 2 -"."""
-        text, line = self.tokens.text, self.tokens.line
-        opens = start
-        while opens > 0 and line[opens - 1] == line[start] and start - opens < _DATELINE_TOKENS:
-            opens -= 1
-        if line[start] > _DATELINE_LINES or not text[start].isupper() or not text[opens].isupper():
-            return False
-        after = text[end : end + _DATELINE_TOKENS]
-        return any(w in _DATELINE_ENDS for w in after) and (opens == 0 or line[opens - 1] != line[start])
-
-    @staticmethod
-    def clear_first(counts: dict[str, int]) -> str | None:
-        """The most counted key, if it has at least twice the count of the next."""
-        ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-        if not ranked:
-            return None
-        if len(ranked) == 1 or ranked[0][1] >= 2 * ranked[1][1]:
-            return ranked[0][0]
-        return None
 
     # -- entry -----------------------------------------------------------------------------------
 
@@ -232,8 +116,8 @@ class Readings:
         return done
 
     def _read(self, i: int, m: Mention) -> Reading:
-        if m.end - m.start == 1 and self._alias.get(self.tokens.text[m.start], i) != i:
-            target = self._alias[self.tokens.text[m.start]]
+        if m.end - m.start == 1 and self._index.alias.get(self.tokens.text[m.start], i) != i:
+            target = self._index.alias[self.tokens.text[m.start]]
             if abs(target - i) > 1 or m.kind != "entity":
                 read = self.read(target)
                 if read.parties != UNATTRIBUTED or m.owner is None:
@@ -310,7 +194,7 @@ class Readings:
 
     def _read_unroled(self, i: int, m: Mention) -> Reading:
         if m.name is not None and m.kind == "name":
-            known = self._person(i, m.name)
+            known = self._index.person(i, m.name)
             if known is not None:
                 read = self.read(known)
                 return replace(read, rule=f"name>{read.rule}")
@@ -335,29 +219,13 @@ class Readings:
         before = m.possessed_by is not None and self.mentions[m.possessed_by].end <= m.start
         return m.possessor is not None or before
 
-    def _person(self, i: int, name: str) -> int | None:
-        """The mention that introduces the person called `name`: the last one before, else the next."""
-        words = name.lower().split()
-        fits = [
-            j
-            for j in self._persons.get(words[-1], ())
-            if j != i and self._same_person(words, str(self.mentions[j].name).lower().split())
-        ]
-        before = [j for j in fits if j < i]
-        return before[-1] if before else fits[0] if fits else None
-
-    @staticmethod
-    def _same_person(one: list[str], other: list[str]) -> bool:
-        return set(one) <= set(other) or set(other) <= set(one)
-
     def _short_form(self, i: int, m: Mention) -> Reading | None:
         """ "the board" after "the Afghanistan Cricket Board": the last name that ends in the noun."""
         noun = self.tokens.lower[m.head]
-        known = self._bodies.get(noun, [])
-        at = bisect_right(known, i - 1) - 1
-        if at < 0 or m.end - m.start > 2 or noun in self.roles.words["no_short_form"]:
+        known = self._index.last_body(noun, i)
+        if known is None or m.end - m.start > 2 or noun in self.roles.words["no_short_form"]:
             return None
-        read = self.read(known[at])
+        read = self.read(known)
         if read.parties == UNATTRIBUTED:
             return None
         return replace(read, rule=f"short_form:{noun}>{read.rule}")
@@ -424,7 +292,7 @@ class Readings:
 
     def _definite(self, i: int, m: Mention) -> Reading | None:
         """ "the spokesman": the last mention with that role; "the militants": the last group."""
-        j = self._again.get(i)
+        j = self._index.again.get(i)
         if j is not None:
             read = self.read(j)
             if m.plural:
@@ -441,10 +309,9 @@ class Readings:
 
     def _issued(self, i: int, m: Mention) -> Reading | None:
         """ "the statement", "the report": of whom the text says that they gave it, else of who spoke last."""
-        earlier = self._documents.get(str(m.role_noun), [])
-        at = bisect_right(earlier, i - 1) - 1
-        if at >= 0:
-            subject = self._subject_above(self.mentions[earlier[at]].head)
+        earlier = self._index.last_document(str(m.role_noun), i)
+        if earlier is not None:
+            subject = self._subject_above(self.mentions[earlier].head)
             if subject is not None and self.index_of(subject) != i:
                 read = self.at(subject, speaking=True)
                 if read.parties != UNATTRIBUTED:
@@ -481,7 +348,7 @@ class Readings:
             found = self._possessed(m)
             if found is not None:
                 return found
-        j = self._again.get(i)
+        j = self._index.again.get(i)
         if j is not None and self.mentions[j].owner is not None:
             owner = self.mentions[j].owner
             actor, parties, _ = self.parties(owner, official=True)  # type: ignore[arg-type]
@@ -499,10 +366,10 @@ class Readings:
         yield self.places.opening(number), "opening"
         if local:
             yield self.places.last(number), "place"
-        yield self.first_with_forces if m.kind == "forces" else self.first_state, "dominant"
+        yield self.weights.first_with_forces if m.kind == "forces" else self.weights.first_state, "dominant"
         yield self._only_state_in_sentence(m), "sentence"
         if local:
-            yield self.dateline, "dateline"
+            yield self.weights.dateline, "dateline"
 
     def _of_country(self, m: Mention, actor: str, parties: tuple[str, ...], rule: str) -> Reading:
         return Reading(actor=actor, parties=parties, name=m.name, role=m.role, rule=f"{m.kind}>{rule}")
@@ -521,13 +388,13 @@ class Readings:
     def _only_state_in_sentence(self, m: Mention) -> str | None:
         found = self.places.named(self.sentence[m.head])
         if m.kind == "forces":
-            found -= _NO_FORCES
+            found -= NO_FORCES
         return next(iter(found)) if len(found) == 1 else None
 
     def _rebels(self, i: int, m: Mention) -> Reading:
         """Fighters of no named group: the report's group of that country, or its only group, else rebels."""
         home = m.owner.state or m.owner.actor if m.owner is not None else None
-        group = self.group_for(home, m.start)
+        group = self.weights.group_for(home, m.start)
         near = None if home is not None else self._near_rebels(m)
         if near is not None:
             group = near
@@ -549,19 +416,12 @@ class Readings:
                     return n.owner
         return None
 
-    def group_for(self, home: str | None, before: int) -> Named | None:
-        """The last group before token `before` at home in `home`; with no `home`, a clearly first group."""
-        if home is not None:
-            at, which = self._groups_of.get(home, ([], []))
-            return which[max(0, bisect_right(at, before) - 1)] if which else None
-        return self._group_named[self.first_group] if self.first_group is not None else None
-
     # -- several -----------------------------------------------------------------------------------
 
     def _both_sides(self, m: Mention) -> Reading:
         """ "Both sides": the two parties named most, if they stand clearly above the third."""
-        counts = dict(self.states)
-        for actor, count in self.groups.items():
+        counts = dict(self.weights.states)
+        for actor, count in self.weights.groups.items():
             party = self._memberships.party(actor, self._on)[0]
             if party not in counts:
                 counts[party] = count

@@ -13,6 +13,7 @@ from counterclaim.claims.actor_clauses import Clauses
 from counterclaim.claims.actor_mentions import Mention
 from counterclaim.claims.actor_names import Named
 from counterclaim.claims.actor_readings import UNATTRIBUTED, Reading, Readings
+from counterclaim.claims.actor_weights import clear_first
 
 _CLAUSES_UP = 6  # clauses climbed from the victims to the speaker
 _ARMED = ("forces", "police", "official")
@@ -25,6 +26,7 @@ class Victims:
     def __init__(self, readings: Readings) -> None:
         self._r = readings
         self._t = readings.tokens
+        self._w = readings.weights
         self._words = readings.roles.words
         self._clauses = Clauses(readings.tokens, readings.roles.words["deeds"])
         self._done: dict[int, Reading | None] = {}
@@ -116,10 +118,10 @@ class Victims:
         for found, rule in (
             (self._r.places.only(self._t.sentence[m.start]), "place"),
             (self._r.places.opening(self._t.sentence[m.start]), "opening"),
-            (self._r.first_state, "dominant"),
+            (self._w.first_state, "dominant"),
             (self._reporting_side(m, homes=True), "own_side"),
-            (self._fought(doer, self._r.states) if doer is not None else None, "against"),
-            (self._r.clear_first(self._r.places.counts), "places"),
+            (self._fought(doer, self._w.states) if doer is not None else None, "against"),
+            (clear_first(self._r.places.counts), "places"),
         ):
             if found is not None:
                 return _side(f"{found}-CIV", f"civilians:{rule}:{found}")
@@ -166,7 +168,7 @@ class Victims:
         if own is not None:
             return _side(own, f"own_side:{own}")
         if doer is not None:
-            against = self._fought(doer, self._r.with_forces)
+            against = self._fought(doer, self._w.with_forces)
             if against is not None:
                 return _side(against, f"against:{doer.actor}>{against}")
         read = self._r.read(i)
@@ -184,11 +186,11 @@ class Victims:
 
     def _fought(self, doer: Reading, counts: dict[str, int]) -> str | None:
         """The state that a doer fights: a group's home that the report names most, a state's clear opponent."""
-        r = self._r
-        if doer.actor in r.group_homes and doer.parties[0] not in r.states:
-            return r.clear_first({h: n for h, n in counts.items() if h in r.group_homes[doer.actor]})
+        homes = self._w.group_homes
+        if doer.actor in homes and doer.parties[0] not in self._w.states:
+            return clear_first({h: n for h, n in counts.items() if h in homes[doer.actor]})
         others = {h: n for h, n in counts.items() if h not in doer.parties}
-        return r.clear_first(others) if len(others) < len(counts) else None
+        return clear_first(others) if len(others) < len(counts) else None
 
     # -- doers and speakers --------------------------------------------------------------------
 
@@ -256,7 +258,7 @@ class Victims:
         party = read.parties[0]
         if len(read.parties) == 1 and party in self._r.known_states:
             return party
-        own = self._r.group_homes.get(read.actor, ())
+        own = self._w.group_homes.get(read.actor, ())
         return own[0] if homes and len(own) == 1 else None
 
 

@@ -1,0 +1,87 @@
+"""Where a report names somebody first: what a last name, an abbreviation or a role used again points back to.
+
+In: the mentions of one report. Out: indexes of mentions. Guarantee: one pass over the mentions.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from counterclaim.claims.actor_mentions import Mention, Tokens
+from counterclaim.claims.actor_roles import RoleIndex
+
+
+class MentionIndex:
+    """Persons by last name, abbreviations given in brackets, bodies by last word, and earlier uses of a role noun."""
+
+    def __init__(self, tokens: Tokens, mentions: Sequence[Mention], roles: RoleIndex) -> None:
+        self._t = tokens
+        self._mentions = mentions
+        self._roles = roles
+        self._persons: dict[str, list[int]] = {}
+        self.alias: dict[str, int] = {}
+        self._bodies: dict[str, list[int]] = {}  # mentions with a name of several words, by its last word
+        self.again: dict[int, int] = {}
+        self._documents: dict[str, list[int]] = {}  # reports and statements without an owner, by noun
+        latest: dict[str, int] = {}
+        known: set[str] = set()
+        for i, m in enumerate(self._mentions):
+            if m.name is not None and m.kind not in ("name", "entity") and m.person and m.name not in known:
+                known.add(m.name)
+                self._persons.setdefault(m.name.split()[-1].lower(), []).append(i)
+            if m.kind == "document" and m.role_noun is not None and m.owner is None:
+                self._documents.setdefault(m.role_noun, []).append(i)
+            for noun in self._role_nouns(m):
+                if m.owner is None and noun in latest:
+                    self.again.setdefault(i, latest[noun])
+                if m.owner is not None or m.name is not None:
+                    latest[noun] = i
+            self._read_alias(i, m)
+            if m.name is not None and " " in m.name:
+                self._bodies.setdefault(self._t.lower[m.head], []).append(i)
+
+    def _role_nouns(self, m: Mention) -> list[str]:
+        """The role nouns of a mention, the more telling first: "army", then "spokesman"."""
+        if m.role is None or m.role_noun is None:
+            return []
+        words = m.role.lower().split()
+        nouns = [w for i, w in enumerate(words[:-1]) if self._roles.at(words, i, i) is not None]
+        return [*nouns, m.role_noun]
+
+    def _read_alias(self, i: int, m: Mention) -> None:
+        if i + 1 >= len(self._mentions) or m.end >= len(self._t.text) or self._t.text[m.end] != "(":
+            return
+        n = self._mentions[i + 1]
+        short = self._t.text[n.start]
+        closes = n.end < len(self._t.text) and self._t.text[n.end] == ")"
+        if n.start == m.end + 1 and n.end == n.start + 1 and closes and short.isupper() and len(short) > 1:
+            self.alias.setdefault(short, i)
+
+    def person(self, i: int, name: str) -> int | None:
+        """The mention that introduces the person called `name`: the last one before, else the next."""
+        words = name.lower().split()
+        fits = [
+            j
+            for j in self._persons.get(words[-1], ())
+            if j != i and self._same_person(words, str(self._mentions[j].name).lower().split())
+        ]
+        before = [j for j in fits if j < i]
+        return before[-1] if before else fits[0] if fits else None
+
+    @staticmethod
+    def _same_person(one: list[str], other: list[str]) -> bool:
+        return set(one) <= set(other) or set(other) <= set(one)
+
+    def last_body(self, noun: str, before: int) -> int | None:
+        """The last mention before mention `before` with a name of several words that ends in `noun`."""
+        return _last(self._bodies.get(noun, []), before)
+
+    def last_document(self, noun: str, before: int) -> int | None:
+        """The last report or statement without an owner before mention `before` that is called `noun`."""
+        return _last(self._documents.get(noun, []), before)
+
+
+def _last(known: list[int], before: int) -> int | None:
+    at = bisect_right(known, before - 1) - 1
+    return known[at] if at >= 0 else None
