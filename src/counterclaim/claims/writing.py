@@ -104,7 +104,7 @@ class ClaimWriter:
             recipients=tuple(self._exact(a) for a in draft.recipients),
             toll=draft.toll,
             places=places,
-            said=self._said(),
+            said=self._said(draft, happened),
             happened=happened,
             evidence=evidence,
             quote=quote,
@@ -127,7 +127,15 @@ class ClaimWriter:
             return None, None
         return draft.happening.event_type, draft.happening.mode
 
-    def _said(self) -> When | None:
+    def _said(self, draft: Draft, happened: When | None) -> When | None:
+        """When it was said: as the text states beside the cue, else the report's own date."""
+        if draft.speech is not None:
+            cue = draft.speech.reading.cue_head
+            sentence = self.s.char_span(self.s.sentence_range(cue))
+            stated = pick_time(self.whens, (sentence.start, sentence.end), self.s.idx[cue], self.s.doc)
+            known = stated is not None and stated.start is not None and stated.end is not None
+            if known and stated is not None and (happened is None or stated.span != happened.span):
+                return self._exact(stated)
         published = self.report.published
         if published is None:
             return None
