@@ -236,6 +236,25 @@ def speaker(text: str, words: str, on: str | None = None) -> Actor:
         ("Ghana and Togo met. In Togo, the army said so.", "the army", "TGO", None),
         ("Iran and Iraq met. Afghan soldiers and police said so.", "police", "AFG", None),
         ("Dozens of residents said so.", "Dozens of residents", "residents", None),
+        (
+            "Peru slept. The governor of Tolima said 9 died. Ana Ruiz said 3 were hurt.",
+            "Ana Ruiz",
+            "PER",
+            "Ana Ruiz",
+        ),
+        (
+            "Peru slept. A witness said 9 died. Ana Ruiz said 3 were hurt.",
+            "Ana Ruiz",
+            "unattributed",
+            "Ana Ruiz",
+        ),
+        (
+            "Peru slept. The governor said 9 died. Ana Ruiz said 3 were hurt. Governor Max Diaz wept.",
+            "Ana Ruiz",
+            "unattributed",
+            "Ana Ruiz",
+        ),
+        ("Rwanda and Congo met. The M23 took Goma. Kigali denied it. The army said so.", "The army", "COD", None),
     ],
 )
 def test_who_speaks(text: str, words: str, party: str, name: str | None) -> None:

@@ -24,12 +24,16 @@ class MentionIndex:
         self._bodies: dict[str, list[int]] = {}  # mentions with a name of several words, by its last word
         self.again: dict[int, int] = {}
         self._documents: dict[str, list[int]] = {}  # reports and statements without an owner, by noun
+        #: Role nouns that some person in the report is named with.
+        self.held: set[str] = set()
         latest: dict[str, int] = {}
         known: set[str] = set()
         for i, m in enumerate(self._mentions):
             if m.name is not None and m.kind not in ("name", "entity") and m.person and m.name not in known:
                 known.add(m.name)
                 self._persons.setdefault(m.name.split()[-1].lower(), []).append(i)
+            if m.name is not None and m.role_noun is not None:
+                self.held.add(m.role_noun)
             if m.kind == "document" and m.role_noun is not None and m.owner is None:
                 self._documents.setdefault(m.role_noun, []).append(i)
             for noun in self._role_nouns(m):

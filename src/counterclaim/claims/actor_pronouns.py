@@ -99,7 +99,7 @@ class Pronouns:
         words = self._words
         if lower in words["pronouns_person"]:
             wrong = "m" if lower in ("she", "her", "herself", "hers") else "f"
-            return m.gender != wrong and (_is_person(m) or _is_person_role(m))
+            return m.gender != wrong and (_is_person(m) or is_person_role(m))
         plural = lower in words["pronouns_plural"]
         if not plural and lower not in words["pronouns_thing"]:
             return False
@@ -147,8 +147,8 @@ def _is_person(m: Mention) -> bool:
     return m.name is not None and m.person and (m.kind != "name" or m.subject)
 
 
-def _is_person_role(m: Mention) -> bool:
-    """A singular role of a person: "the spokesman", "a doctor"; not "the army", "the ministry"."""
+def is_person_role(m: Mention) -> bool:
+    """Whether it is a singular role of a person: "the spokesman", "a doctor"; not "the army", "the ministry"."""
     if m.role_noun is None or m.plural or m.name is not None:
         return False
     return m.kind in _PERSON_KINDS or m.role_noun.endswith(_PERSON_ENDINGS)

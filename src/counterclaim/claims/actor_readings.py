@@ -15,7 +15,7 @@ from counterclaim.claims.actor_mentions import Mention, Tokens
 from counterclaim.claims.actor_names import Named, NameKind
 from counterclaim.claims.actor_parties import Memberships
 from counterclaim.claims.actor_places import Places
-from counterclaim.claims.actor_pronouns import LOOK_BACK, Pronouns
+from counterclaim.claims.actor_pronouns import LOOK_BACK, Pronouns, is_person_role
 from counterclaim.claims.actor_roles import RoleIndex
 from counterclaim.claims.actor_speech import SpeechAct
 from counterclaim.claims.actor_weights import NO_FORCES, Weights
@@ -23,6 +23,7 @@ from counterclaim.claims.actor_weights import NO_FORCES, Weights
 UNATTRIBUTED = ("unattributed",)
 #: Kinds whose country is sought in the report when the phrase itself names none.
 _COUNTRY_KINDS = frozenset({"official", "forces", "police"})
+_OFFICES = frozenset({"official", "head", "forces", "police", "medics", "ngo"})
 _DEEPEST = 40  # owners of owners; a longer chain is no phrase that anybody writes
 _OWNABLE = frozenset({"official", "head", "document", "other", "forces", "police"})
 _CLAUSE_HEIGHT = 6  # words climbed from "a report" to the verb whose subject gave it
@@ -200,6 +201,10 @@ class Readings:
                 return replace(read, rule=f"name>{read.rule}")
             if m.owner is not None and m.owner.form in ("adjective", "name", "organ", "forces", "people"):
                 return self._owned(replace_kind(m, "person"), m.owner)
+            office = self._office_before(i, m)
+            if office is not None:
+                read = self.read(office)
+                return replace(read, name=m.name, rule=f"office_before:{self.mentions[office].role_noun}>{read.rule}")
             return Reading(actor="unattributed", parties=UNATTRIBUTED, name=m.name, role=None, rule="name:unknown")
         noun = self.tokens.lower[m.head]
         if m.definite and m.owner is None:
@@ -218,6 +223,24 @@ class Readings:
         """ "its men", "the army's men"; not "the men of the army"."""
         before = m.possessed_by is not None and self.mentions[m.possessed_by].end <= m.start
         return m.possessor is not None or before
+
+    def _office_before(self, i: int, m: Mention) -> int | None:
+        """ "The governor of Tolima said so. Ana Ruiz said": who held the office that spoke in the sentence before.
+
+        Rule: a full name that is new to the report speaks right after "the" holder of an office whom nobody has named.
+        """
+        at = bisect_left(self.speech, m.start, key=lambda act: act.speaker)
+        speaks = at < len(self.speech) and self.speech[at].speaker < m.end
+        if not speaks or at == 0 or m.quoted or " " not in str(m.name):
+            return None
+        j = self.index_of(self.speech[at - 1].speaker)
+        if j is None or self.sentence[m.start] - self.sentence[self.mentions[j].start] != 1:
+            return None
+        n = self.mentions[j]
+        unnamed = is_person_role(n) and n.antecedent is None and n.role_noun not in self._index.held
+        certain = n.definite or n.possessed_by is not None
+        fits = n.gender is None or m.gender is None or n.gender == m.gender
+        return j if unnamed and certain and fits and n.kind in _OFFICES else None
 
     def _short_form(self, i: int, m: Mention) -> Reading | None:
         """ "the board" after "the Afghanistan Cricket Board": the last name that ends in the noun."""
@@ -370,6 +393,8 @@ class Readings:
         yield self._only_state_in_sentence(m), "sentence"
         if local:
             yield self.weights.dateline, "dateline"
+        if m.kind == "forces":
+            yield self.weights.fought_home, "home_of_group"
 
     def _of_country(self, m: Mention, actor: str, parties: tuple[str, ...], rule: str) -> Reading:
         return Reading(actor=actor, parties=parties, name=m.name, role=m.role, rule=f"{m.kind}>{rule}")

@@ -13,6 +13,7 @@ from counterclaim.claims.actor_mentions import Tokens
 from counterclaim.claims.cues import Cues
 from counterclaim.reference import Reference
 
+_LONGEST_SPEAKER = 10  # words: "the governor of the northern province of Norte de Santander"
 _SILENT_KINDS = frozenset({"belief", "wish", "support"})
 
 
@@ -44,12 +45,31 @@ class SpeechReader:
         for i, tag in enumerate(t.tag):
             if tag[:2] == "VB":
                 if t.lemma[i] in self._verbs or self._gives_account(t, i):
-                    acts += [SpeechAct(c, i) for c in t.children[i] if t.dep[c] == "nsubj"]
+                    acts += [SpeechAct(c, i) for c in self._subjects(t, i)]
             elif t.lower[i] == "according":
                 to = next((c for c in t.children[i] if t.lower[c] == "to"), i)
                 acts += [SpeechAct(c, i) for c in t.children[to] if t.dep[c] == "pobj"]
         acts.sort(key=lambda act: act.speaker)
         return acts
+
+    @staticmethod
+    def _subjects(t: Tokens, verb: int) -> list[int]:
+        """The subjects of a verb; where a long sentence's parse lost it, the noun between the last comma and the end.
+
+        Rule: in "..., the governor of Tolima said." nothing but the speaker stands between the comma and the verb.
+        """
+        found = [c for c in t.children[verb] if t.dep[c] == "nsubj"]
+        ends = verb + 1 == len(t.text) or t.text[verb + 1] == "." or t.line[verb + 1] != t.line[verb]
+        if found or not ends or t.tag[verb] not in ("VBD", "VBZ"):
+            return found
+        first = max(0, verb - _LONGEST_SPEAKER)
+        comma = next(
+            (i for i in range(verb - 1, first - 1, -1) if t.text[i] == "," and t.line[i] == t.line[verb]), None
+        )
+        if comma is None:
+            return found
+        nouns = [i for i in range(comma + 1, verb) if t.tag[i][:2] == "NN" and t.tag[i + 1][:2] != "NN"]
+        return [i for i in nouns if t.tag[i + 1] != "POS"][:1]
 
     def _gives_account(self, t: Tokens, verb: int) -> bool:
         """ "gave another account", "released a statement", "put the toll at 31"."""

@@ -70,6 +70,9 @@ class Weights:
         self.first_state = clear_first(self.states)
         self.first_with_forces = clear_first(self.with_forces)
         self.first_group = clear_first(self.groups)
+        homes = self.group_homes[self.first_group] if self.first_group is not None else ()
+        #: The only home of the report's group: in a civil war "the army" is the one that the group fights.
+        self.fought_home = homes[0] if len(homes) == 1 and homes[0] not in NO_FORCES else None
 
     def _counts_for(self, named: Named) -> str | None:
         """The state that a name speaks of: its own, a territory's, a group's government or only home."""
