@@ -16,12 +16,14 @@ from counterclaim.claims.findings import Findings
 from counterclaim.claims.reader import ClaimReader, Extraction
 from counterclaim.events import DEFAULT, link_claims
 from counterclaim.passages import Parser
-from counterclaim.records import Attribution, Capture, Claim, Event, Rejection, Report, content_hash
+from counterclaim.records import Attribution, Capture, Claim, CopyGroup, Event, Rejection, Report, content_hash
 from counterclaim.reference import load_reference
 from counterclaim.reports import Given, parse_published, read_reports, text_from_string
+from counterclaim.reports.copies import RULE, Body, read_body, relate
+from counterclaim.reports.copy_groups import find_origins, group_copies
 
 if TYPE_CHECKING:
-    from counterclaim.ledger import Ledger
+    from counterclaim.ledger import CopyRule, Ledger
 
 #: Reports parsed together. spaCy is fastest with 8 to 16 documents at once; more only costs memory.
 BATCH = 16
@@ -179,7 +181,9 @@ def add_paths(
         if isinstance(item, Rejection):
             ledger.add_rejections([item])
             rejections += 1
-        elif ledger.add(item.capture, item.claims, item.rejections, extractor=extractor):
+        elif ledger.add(
+            item.capture, item.claims, item.rejections, extractor=None if item.rejections else extractor
+        ):
             reports += 1
             claims += len(item.claims)
             rejections += len(item.rejections)
@@ -192,12 +196,31 @@ def add_paths(
     return AddCounts(reports=reports, repeated=repeated, claims=claims, events=events, rejections=rejections)
 
 
+def copy_rule() -> CopyRule[Body]:
+    """How the ledger tells copies."""
+    from counterclaim.ledger import CopyRule
+
+    return CopyRule(version=RULE, read=read_body, relate=relate)
+
+
+def derive_copies(ledger: Ledger) -> list[CopyGroup]:
+    """Compare the texts that were not compared yet, derive the groups of copies anew and store them."""
+    rule = copy_rule()
+    while ledger.index_copies(rule):
+        pass
+    groups = [group for cluster in ledger.copy_clusters() for group in group_copies(cluster.parts, cluster.pairs)]
+    ledger.store_copy_groups(groups)
+    return groups
+
+
 def relink(ledger: Ledger) -> list[Event]:
     """Derive the ledger's events anew from all its claims and store them."""
     from counterclaim.ledger import ClaimFilter
 
     seen = ledger.position()
+    groups = derive_copies(ledger)
     claims = list(ledger.claims(ClaimFilter()))
-    events = link_claims(claims, {report.id: report for report in ledger.reports()})
+    reports = {report.id: report for report in ledger.reports()}
+    events = link_claims(claims, reports, origins=find_origins(claims, groups))
     ledger.store_events(events, DEFAULT.version, through=seen)
     return events

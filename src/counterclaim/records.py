@@ -62,6 +62,7 @@ VictimClass = Literal[
 Standing = Literal["incident", "part", "superseded", "background", "denied"]
 Relation = Literal["denies", "confirms", "disputes", "answers"]
 DisputeKind = Literal["figures", "denied", "unanswered"]
+CopyKind = Literal["exact", "near", "partial"]
 FacetState = Literal["single", "agreed", "disputed", "compatible", "unattributed"]
 
 STANCES: tuple[Stance, ...] = Stance.__args__  # type: ignore[attr-defined]
@@ -337,7 +338,7 @@ class Position:
     """What one party says on a facet: its claims in the order in which they were said.
 
     `low`, `high`, `bound`, `vague` are the newest claim's. The count of `reports` is no measure
-    of independence.
+    of independence; `origins` counts prints of one text once.
     """
 
     party: str
@@ -347,6 +348,7 @@ class Position:
     bound: Bound
     vague: str | None
     reports: int
+    origins: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -407,6 +409,46 @@ class Event:
     disputes: tuple[Dispute, ...]
     replies: tuple[Reply, ...]
     part_of: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureChange:
+    """A figure of a copy that stands in the place of another one in the likely origin."""
+
+    span: Span
+    words: str
+    origin_span: Span
+    origin_words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CopyMember:
+    """A report that prints an origin's text, and what it did to it.
+
+    `share` is how much of its body's words stand in the origin, `shared` where they stand in its own text. A `partial`
+    copy has words of its own as well. A changed figure stays a claim of this report.
+    """
+
+    report_id: str
+    text_id: str
+    kind: CopyKind
+    share: float
+    shared: tuple[Span, ...]
+    changes: tuple[FigureChange, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CopyGroup:
+    """Reports that print one text: derived, never stored as truth. `id` hashes the ids of all of them.
+
+    `origin` is the report that the text likely comes from, `rule` what told: `agency-credit`, `earliest`, `longest`, or
+    `undecided` (nothing tells; the lowest id stands for it). `members` are the others, by id.
+    """
+
+    id: str
+    origin: str
+    rule: str
+    members: tuple[CopyMember, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -166,6 +166,7 @@ def position(party: str, *claims: Claim) -> Position:
         bound=toll.bound,
         vague=toll.vague,
         reports=len({claim.report_id for claim in claims}),
+        origins=len({claim.report_id for claim in claims}),
     )
 
 

@@ -38,10 +38,13 @@ def party_name(claim: Claim) -> str:
     return "+".join(sorted(set(claim.by.parties))) or claim.by.actor
 
 
-def build_facets(claims: Sequence[Claim], policy: LinkPolicy) -> tuple[Facet, ...]:
+def build_facets(
+    claims: Sequence[Claim], policy: LinkPolicy, origins: Mapping[str, str] | None = None
+) -> tuple[Facet, ...]:
     """The facets of an event, in the order in which they first come up. `claims` are in the order said.
 
-    Claims that deny a figure hold no position on it: they are replies.
+    Claims that deny a figure hold no position on it: they are replies. `origins` gives, by the id of a report or of a
+    claim, the report whose text it prints.
     """
     groups: defaultdict[tuple[Counted, Standing, str], list[Claim]] = defaultdict(list)
     repeated = _restated(claims)
@@ -50,7 +53,7 @@ def build_facets(claims: Sequence[Claim], policy: LinkPolicy) -> tuple[Facet, ..
         if toll is not None and toll.standing != "denied" and claim.stance != "denies" and claim.id not in repeated:
             scope = "incident" if toll.standing == "superseded" else toll.standing
             groups[counted(toll), scope, _unsided(toll)].append(claim)
-    return tuple(_facet(group, members, policy) for (group, _, _), members in _same(groups).items())
+    return tuple(_facet(group, members, policy, origins or {}) for (group, _, _), members in _same(groups).items())
 
 
 _Groups = Mapping[tuple[Counted, Standing, str], Sequence[Claim]]
@@ -116,12 +119,14 @@ def _unsided(toll: Toll) -> str:
     return "people" if words in _ANYBODY else words
 
 
-def _facet(group: Counted, members: Sequence[Claim], policy: LinkPolicy) -> Facet:
+def _facet(
+    group: Counted, members: Sequence[Claim], policy: LinkPolicy, origins: Mapping[str, str]
+) -> Facet:
     tolls = [claim.toll for claim in members if claim.toll is not None]
     by_party: defaultdict[str, list[Claim]] = defaultdict(list)
     for claim in members:
         by_party[party_name(claim)].append(claim)
-    positions = tuple(_position(party, said) for party, said in by_party.items())
+    positions = tuple(_position(party, said, origins) for party, said in by_party.items())
     standing = _standing(tolls)
     open_positions = held(positions, {claim.id: claim for claim in members})
     return Facet(
@@ -146,7 +151,7 @@ def held(positions: Sequence[Position], claims: Mapping[str, Claim]) -> tuple[Po
     )
 
 
-def _position(party: str, said: Sequence[Claim]) -> Position:
+def _position(party: str, said: Sequence[Claim], origins: Mapping[str, str]) -> Position:
     claim = _newest(said)
     toll = claim.toll
     assert toll is not None
@@ -158,6 +163,7 @@ def _position(party: str, said: Sequence[Claim]) -> Position:
         bound=toll.bound,
         vague=toll.vague,
         reports=len({member.report_id for member in said}),
+        origins=len({origins.get(member.id) or origins.get(member.report_id, member.report_id) for member in said}),
     )
 
 

@@ -46,12 +46,19 @@ class _Linked:
     accounts: dict[str, Account]
 
 
-def link_claims(claims: Sequence[Claim], reports: Mapping[str, Report], policy: LinkPolicy = DEFAULT) -> list[Event]:
+def link_claims(
+    claims: Sequence[Claim],
+    reports: Mapping[str, Report],
+    policy: LinkPolicy = DEFAULT,
+    *,
+    origins: Mapping[str, str] | None = None,
+) -> list[Event]:
     """Link claims about one happening into events.
 
     A pure function of the set of claims: the order of `claims` changes nothing, a claim given twice counts
     once. A claim is in at most one event; a claim that is about nothing that happened is in none. Events
-    come by first day (undated last), then id.
+    come by first day (undated last), then id. `origins` gives, by the id of a report or of a claim, the report
+    whose text it prints; it changes only what `Position.origins` counts.
     """
     unique = {claim.id: claim for claim in claims}
     ordered = sorted(unique.values(), key=claim_order)
@@ -68,7 +75,7 @@ def link_claims(claims: Sequence[Claim], reports: Mapping[str, Report], policy: 
     for claim in ordered:
         if claim.id in event_of:
             members[event_of[claim.id]].append(claim)
-    events = [_event(group, role_of, answers, reports, policy) for group in members.values()]
+    events = [_event(group, role_of, answers, reports, policy, origins) for group in members.values()]
     return sorted(events, key=lambda event: (event.start is None, event.start or "", event.id))
 
 
@@ -169,11 +176,12 @@ def _event(
     answers: Answers,
     reports: Mapping[str, Report],
     policy: LinkPolicy,
+    origins: Mapping[str, str] | None,
 ) -> Event:
     claims = sorted(members, key=lambda claim: _said_order(claim, reports))
     ids = {claim.id for claim in claims}
     happenings = [claim for claim in claims if role_of[claim.id] == "happening"]
-    facets = build_facets(claims, policy)
+    facets = build_facets(claims, policy, origins)
     replies = tuple(
         Reply(claim_id=claim.id, to_claim_id=target, relation=relation, rule=rule)
         for claim in claims

@@ -5,7 +5,8 @@ by id or by filter, in an order that does not depend on the order of arrival. Gu
 tables and queries for people: docs/ledger.md. Only this package imports SQLAlchemy.
 """
 
+from counterclaim.ledger.copies import CopyRule
 from counterclaim.ledger.find import ClaimFilter
 from counterclaim.ledger.ledger import Ledger
 
-__all__ = ["ClaimFilter", "Ledger"]
+__all__ = ["ClaimFilter", "CopyRule", "Ledger"]

@@ -9,16 +9,18 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Literal
+from typing import Literal, TypeVar
 
 from sqlalchemy import Connection, Engine
 
-from counterclaim.ledger import append, find, linkings
+from counterclaim.ledger import append, copies, find, linkings
+from counterclaim.ledger.copies import Banded, CopyCluster, CopyRule
 from counterclaim.ledger.find import ClaimFilter
 from counterclaim.ledger.opening import BUSY_SECONDS, connect, translated
-from counterclaim.records import Capture, Claim, Event, Rejection, Report, Text
+from counterclaim.records import Capture, Claim, CopyGroup, Event, Rejection, Report, Text
 
 EVERY_CLAIM = ClaimFilter()
+B = TypeVar("B", bound=Banded)
 
 
 class Ledger:
@@ -105,7 +107,35 @@ class Ledger:
             seen = linkings.last_reading(connection) if through is None else through
             return linkings.replace_events(connection, events, policy=policy_version, through=seen, at=_now())
 
+    def index_copies(self, rule: CopyRule[B], *, most: int = 256) -> int:
+        """Compare up to `most` recorded texts that were not compared with the others yet, in one transaction.
+
+        How many that was; 0 when none is left. Raises nothing of its own.
+        """
+        with self._writing() as connection:
+            return copies.index_texts(connection, rule, most)
+
+    def store_copy_groups(self, groups: Sequence[CopyGroup]) -> None:
+        """Put `groups` in place of all groups of copies, in one transaction."""
+        with self._writing() as connection:
+            copies.replace_groups(connection, groups)
+
     # Finding
+
+    def copy_clusters(self) -> Iterator[CopyCluster]:
+        """The reports whose texts hang together, to derive groups from; fetched as they are consumed."""
+        with self._reading() as connection:
+            yield from copies.find_clusters(connection)
+
+    def copy_candidates(self, bands: Sequence[int]) -> list[str]:
+        """The ids of texts that share enough bands with a text that has these, likeliest first."""
+        with self._reading() as connection:
+            return [found.text_id for found in copies.find_candidates(connection, bands)]
+
+    def copy_groups(self) -> list[CopyGroup]:
+        """The groups of copies that were last derived, by id."""
+        with self._reading() as connection:
+            return copies.find_groups(connection)
 
     def has_report(self, report_id: str, extractor: str) -> bool:
         """Whether that extractor's reading of the report (full id) is recorded."""

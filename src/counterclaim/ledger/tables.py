@@ -1,7 +1,7 @@
 """The tables of a ledger. docs/ledger.md describes them for people who query by SQL; a test compares.
 
 Recorded tables (`RECORDED`) only ever grow: triggers refuse UPDATE and DELETE, whoever asks. `event` and
-`event_claim` are derived and replaced as a whole by each linking.
+`event_claim` are derived and replaced as a whole by each linking; the tables `copy_...` are derived from the texts.
 """
 
 from __future__ import annotations
@@ -174,6 +174,66 @@ event_claim = Table(
     Column("event_id", Text, ForeignKey("event.id"), primary_key=True),
     Column("claim", Integer, ForeignKey("claim.n"), primary_key=True),
     Index("event_claim_by_claim", "claim"),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+
+copy_text = Table(
+    "copy_text",
+    metadata,
+    Column("text_id", Text, ForeignKey("text.id"), primary_key=True),
+    Column("body", Integer, ForeignKey("copy_body.n"), nullable=False),
+    _text("rule"),
+    Index("copy_text_by_body", "body"),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+
+copy_body = Table(
+    "copy_body",
+    metadata,
+    Column("n", Integer, primary_key=True),
+    Column("sha256", Text, nullable=False, unique=True),
+    Column("text_id", Text, ForeignKey("text.id"), nullable=False),
+    Column("bands", Integer, nullable=False),
+    Column("part", Integer, nullable=False),
+    Index("copy_body_by_part", "part"),
+    sqlite_strict=True,
+)
+
+copy_band = Table(
+    "copy_band",
+    metadata,
+    Column("band", Integer, primary_key=True),
+    Column("body", Integer, ForeignKey("copy_body.n"), primary_key=True),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+
+copy_pair = Table(
+    "copy_pair",
+    metadata,
+    Column("body", Integer, ForeignKey("copy_body.n"), primary_key=True),
+    Column("other", Integer, ForeignKey("copy_body.n"), primary_key=True),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+
+copy_group = Table(
+    "copy_group",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("origin", Text, ForeignKey("report.id"), nullable=False),
+    _text("record"),
+    sqlite_strict=True,
+)
+
+copy_member = Table(
+    "copy_member",
+    metadata,
+    Column("report_id", Text, ForeignKey("report.id"), primary_key=True),
+    Column("group_id", Text, ForeignKey("copy_group.id"), nullable=False),
+    _text("kind"),
     sqlite_strict=True,
     sqlite_with_rowid=False,
 )

@@ -51,7 +51,7 @@ _BASE = 0x1F3D5B79A8C6E4D2 % _PRIME
 _LEADING = pow(_BASE, SHINGLE, _PRIME)
 # A number with its separators, or letters with an apostrophe inside.
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*")
-_SENTENCE_END = frozenset(".!?:\"“”‘")
+_SENTENCE_END = frozenset('.!?:"“”‘')
 #: What stands between the words of one figure: "fifty-eight", "58 million".
 _JOINTS = frozenset((" ", "\n", "-", "–"))
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from counterclaim.records import CopyGroup, CopyMember, Report, Text, content_hash
+from counterclaim.records import Claim, CopyGroup, CopyMember, Report, Text, content_hash
 from counterclaim.reports.copies import Body, compare, read_body
 
 Print = tuple[Report, Text]
@@ -35,11 +35,32 @@ def group_copies(parts: Sequence[Sequence[Print]], pairs: Collection[tuple[int, 
     return sorted(groups, key=lambda group: group.id)
 
 
-def copied_origins(groups: Iterable[CopyGroup]) -> dict[str, str]:
-    """The origin of every report that prints one text whole; partial copies have words of their own."""
-    return {
-        member.report_id: group.origin for group in groups for member in group.members if member.kind != "partial"
-    }
+def find_origins(claims: Iterable[Claim], groups: Iterable[CopyGroup]) -> dict[str, str]:
+    """Whose text is printed, by report or claim: the origin of every exact or near copy, and of the claims of a
+    partial copy of which more than half stands in what it shares. Its other claims are its own.
+    """
+    origins: dict[str, str] = {}
+    partial: dict[str, tuple[str, CopyMember]] = {}
+    for group in groups:
+        for member in group.members:
+            if member.kind == "partial":
+                partial[member.report_id] = group.origin, member
+            else:
+                origins[member.report_id] = group.origin
+    for claim in claims:
+        origin, copy = partial.get(claim.report_id, (None, None))
+        if origin is not None and copy is not None and copy.text_id == claim.text_id and _copied(claim, copy):
+            origins[claim.id] = origin
+    return origins
+
+
+def _copied(claim: Claim, copy: CopyMember) -> bool:
+    inside = sum(
+        max(0, min(span.end, shared.end) - max(span.start, shared.start))
+        for span in claim.evidence
+        for shared in copy.shared
+    )
+    return 2 * inside > sum(span.end - span.start for span in claim.evidence)
 
 
 def _rank(one: Print, bodies: Mapping[str, Body]) -> _Rank:
