@@ -76,7 +76,7 @@ def _rule(ranks: Sequence[_Rank]) -> str:
     if best[0] != second[0]:
         return "agency-credit"
     if best[1] != second[1]:
-        return "earliest"
+        return "earliest" if second[1] != _UNDATED else "only-dated"
     return "longest" if best[2] != second[2] else "undecided"
 
 
