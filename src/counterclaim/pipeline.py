@@ -58,23 +58,25 @@ def _parser() -> Parser:
     return Parser()
 
 
-@lru_cache(maxsize=1)
-def _reader() -> ClaimReader:
-    return ClaimReader(load_reference())
+@lru_cache(maxsize=4)
+def _reader(additions: Path | None = None) -> ClaimReader:
+    return ClaimReader(load_reference(additions))
 
 
-def extractor_version() -> str:
-    """The version that claim ids are bound to: the program's and its tables'."""
-    return _reader().extractor
+def extractor_version(additions: Path | None = None) -> str:
+    """The version that claim ids are bound to: the program's and its tables', with the user's additions to them."""
+    return _reader(additions).extractor
 
 
-def read_texts(items: Iterable[tuple[str, str | None, str]], *, findings: bool = False) -> Iterator[Reading]:
+def read_texts(
+    items: Iterable[tuple[str, str | None, str]], *, findings: bool = False, additions: Path | None = None
+) -> Iterator[Reading]:
     """Read texts that are in memory: (text, publication date or None, a name for messages).
 
     The text is kept exactly as given, so offsets are the caller's own. `findings`: keep also every event, place and
-    time, whether or not a claim was made of it.
+    time, whether or not a claim was made of it. `additions`: a file that extends the reference tables.
     """
-    return read_captures((_captured(*item) for item in items), findings=findings)
+    return read_captures((_captured(*item) for item in items), findings=findings, additions=additions)
 
 
 def _captured(content: str, date: str | None, name: str) -> Capture:
@@ -89,14 +91,17 @@ def _captured(content: str, date: str | None, name: str) -> Capture:
     return Capture(report=report, text=text, raw=content.encode("utf-8", "surrogatepass"))
 
 
-def read_captures(captures: Iterable[Capture], *, findings: bool = False) -> Iterator[Reading]:
+def read_captures(
+    captures: Iterable[Capture], *, findings: bool = False, additions: Path | None = None
+) -> Iterator[Reading]:
     """Read each capture, in order. A fault in the claims stage becomes a rejection of that report."""
+    reader = _reader(additions)
     stream = iter(captures)
     while batch := _batch(stream):
         parsed = _parser().parse(capture.text for capture in batch)
         for capture, (doc, passages) in zip(batch, parsed, strict=True):
             try:
-                found = _reader().read(capture.report, capture.text, doc, passages, findings=findings)
+                found = reader.read(capture.report, capture.text, doc, passages, findings=findings)
             except Exception as error:  # noqa: BLE001 - a fault of ours costs one report, never the run
                 yield Reading(capture=capture, attributions=(), claims=(), rejections=(_fault(capture, error),))
                 continue
@@ -135,6 +140,7 @@ def read_paths(
     input_format: str | None = None,
     stdin: BinaryIO | None = None,
     skip: Callable[[Capture], bool] | None = None,
+    additions: Path | None = None,
 ) -> Iterator[Reading | Rejection]:
     """Read every report under `paths`; reports that `skip` knows come out without claims, unparsed.
 
@@ -153,9 +159,9 @@ def read_paths(
         waiting.append(item)
         size += len(item.text.content)
         if len(waiting) >= BATCH or size > BATCH_CHARACTERS:
-            yield from read_captures(waiting)
+            yield from read_captures(waiting, additions=additions)
             waiting, size = [], 0
-    yield from read_captures(waiting)
+    yield from read_captures(waiting, additions=additions)
 
 
 def add_paths(
@@ -166,18 +172,20 @@ def add_paths(
     input_format: str | None = None,
     stdin: BinaryIO | None = None,
     on_report: Callable[[Reading | Rejection], None] | None = None,
+    additions: Path | None = None,
 ) -> AddCounts:
     """Read, record each report in a transaction of its own, then link all claims of the ledger.
 
     A report that this version has read into the ledger before is not parsed again.
     """
-    extractor = extractor_version()
+    extractor = extractor_version(additions)
     reports = repeated = claims = rejections = 0
 
     def known(capture: Capture) -> bool:
         return ledger.has_report(capture.report.id, extractor)
 
-    for item in read_paths(paths, given, input_format=input_format, stdin=stdin, skip=known):
+    stream = read_paths(paths, given, input_format=input_format, stdin=stdin, skip=known, additions=additions)
+    for item in stream:
         if isinstance(item, Rejection):
             ledger.add_rejections([item])
             rejections += 1

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from counterclaim.errors import UsageError
-from counterclaim.settings import DEFAULT_LEDGER, LEDGER_VARIABLE, ledger_path
+from counterclaim.settings import DEFAULT_LEDGER, LEDGER_VARIABLE, REFERENCE_VARIABLE, additions_path, ledger_path
 
 if TYPE_CHECKING:
     from counterclaim.ledger import Ledger
@@ -59,6 +59,16 @@ Columns = Annotated[
     ),
 ]
 
+ReferenceFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--reference",
+        metavar="FILE",
+        help=f"A TOML file of your own groups, bodies, cues and more. Else {REFERENCE_VARIABLE}, else none.",
+        show_default=False,
+    ),
+]
+
 
 def given(
     published: str | None,
@@ -84,3 +94,15 @@ def open_ledger(option: Path | None, *, create: bool = False, keep_originals: bo
     from counterclaim.ledger import Ledger
 
     return Ledger.open(ledger_path(option, os.environ), create=create, keep_originals=keep_originals)
+
+
+def additions(option: Path | None) -> Path | None:
+    """The file of additions to the reference tables, checked. Raises `UsageError` before anything is read with it."""
+    path = additions_path(option, os.environ)
+    if path is None:
+        return None
+    from counterclaim.reference import load_reference
+
+    path = path.absolute()
+    load_reference(path)
+    return path

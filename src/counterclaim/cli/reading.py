@@ -29,19 +29,21 @@ def read(
     title: options.Title = None,
     input_format: options.Format = None,
     column: options.Columns = None,
+    reference: options.ReferenceFile = None,
 ) -> int:
     """Print the claims in reports as JSON lines; no ledger is touched.
 
     What can't be read is named on standard error. The form of a line: `counterclaim schema claim`.
     """
     stated = options.given(published, outlet, url, title, column)
+    own = options.additions(reference)
     from counterclaim.codec import to_json
     from counterclaim.pipeline import Reading, read_paths
 
     reports = 0
     rejected = 0
     form = input_format.value if input_format else None
-    for item in read_paths(_paths(paths), stated, input_format=form, stdin=sys.stdin.buffer):
+    for item in read_paths(_paths(paths), stated, input_format=form, stdin=sys.stdin.buffer, additions=own):
         if not isinstance(item, Reading):
             rejected += 1
             note(rejection_line(item))
@@ -64,6 +66,7 @@ def add(
     title: options.Title = None,
     input_format: options.Format = None,
     column: options.Columns = None,
+    reference: options.ReferenceFile = None,
     no_originals: Annotated[
         bool, typer.Option("--no-originals", help="Keep the texts only, not the bytes that they were read from.")
     ] = False,
@@ -73,12 +76,15 @@ def add(
     Adding a report twice changes nothing. Stopping loses no finished report.
     """
     stated = options.given(published, outlet, url, title, column)
+    own = options.additions(reference)
     from counterclaim.pipeline import add_paths
 
     form = input_format.value if input_format else None
     opened = options.open_ledger(ledger, create=True, keep_originals=not no_originals)
     with opened as book, steps(paths) as step:
-        counts = add_paths(book, _paths(paths), stated, input_format=form, stdin=sys.stdin.buffer, on_report=step)
+        counts = add_paths(
+            book, _paths(paths), stated, input_format=form, stdin=sys.stdin.buffer, on_report=step, additions=own
+        )
     console().print(counts_line(counts))
     return _code(counts.reports + counts.repeated, counts.rejections)
 
