@@ -16,6 +16,8 @@ import pytest
 from counterclaim.ledger import ClaimFilter, Ledger
 from counterclaim.pipeline import Reading, add_paths, read_paths, read_texts, relink
 from counterclaim.records import Rejection
+from counterclaim.reports import Given
+from counterclaim.views.event_page import event_page
 
 SAMPLES = Path(__file__).parents[1] / "examples" / "reports"
 
@@ -180,3 +182,31 @@ def test_relinking_is_the_same_as_linking(tmp_path: Path) -> None:
         before = facts(ledger)
         relink(ledger)
         assert facts(ledger) == before
+
+
+@pytest.mark.model
+def test_a_changed_figure_in_a_copy_stays_a_claim_and_is_shown_as_changed(tmp_path: Path) -> None:
+    wire = (
+        "KABUL, Oct 12 (Reuters) - Taliban forces killed 58 Pakistani soldiers along the border in Helmand on Saturday "
+        "night, Zabihullah Mujahid said.\n\nPakistan denied the claim and said its troops had beaten back an attack "
+        "near Angoor Adda. Residents of Spin Boldak heard firing until the morning."
+    )
+    (tmp_path / "a.txt").write_text(wire)
+    (tmp_path / "b.txt").write_text(wire.replace("58", "85").replace("KABUL, Oct 12 (Reuters) - ", ""))
+    with Ledger.open(tmp_path / "x.db", create=True) as ledger:
+        add_paths(ledger, [tmp_path / "a.txt", tmp_path / "b.txt"], Given(published="2025-10-12"))
+        (group,) = ledger.copy_groups()
+        (copy,) = group.members
+        assert (group.rule, copy.kind) == ("agency-credit", "near")
+        assert [(change.words, change.origin_words) for change in copy.changes] == [("85", "58")]
+        figures = {claim.toll.low for claim in ledger.claims() if claim.toll is not None}
+        assert figures >= {58, 85}
+        positions = [p for event in ledger.events() for facet in event.facets for p in facet.positions]
+        assert {(p.reports, p.origins) for p in positions if p.party == "AFG"} == {(2, 1)}
+        assert relink(ledger) == ledger.events()
+        pages = [event_page(event, ledger) for event in ledger.events()]
+        assert "1 source, 2 prints" in {cell.prints for page in pages for row in page.facets for cell in row.positions}
+        assert {source.copy for page in pages for source in page.sources} == {
+            None,
+            "Prints the text of a.txt, edited; changed figures: 85 for 58",
+        }

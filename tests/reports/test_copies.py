@@ -17,7 +17,7 @@ from counterclaim.reports.figures import same_figure
 
 PARAGRAPHS = tuple(
     """\
-At least 40 people were killed and 58 wounded when a shell hit a market in Varnograd on Monday, officials in Velden said.
+At least 40 people were killed and 58 wounded when a shell hit a market in Varnograd on Monday, officials there said.
 The governor of Velden, Anton Relic, said Dravian forces had fired on the town from positions near Teshik. He said 16 \
 houses were damaged and that rescue workers were still searching the rubble.
 The Dravian army denied that it had fired at the town. Its spokesman, Pavel Stenko, said the shell came from the other \
@@ -141,6 +141,8 @@ def test_spans_count_in_their_own_text(paragraphs: list[str], shuffled: random.R
     ("known", "rule", "origin"),
     [
         (({}, {"agency": "AFP"}), "agency-credit", 2),
+        (({"agency": "MPA"}, {"outlet": "Meridian Press Agency"}), "agency-itself", 2),
+        (({"outlet": "Reuters"}, {"agency": "AFP, Reuters"}), "agency-itself", 1),
         (({"published": day("2025-10-13")}, {"published": day("2025-10-12")}), "earliest", 2),
         (({"published": day("2025-10-13")}, {}), "only-dated", 1),
         (({}, {}), "longest", 1),

@@ -119,9 +119,7 @@ def _unsided(toll: Toll) -> str:
     return "people" if words in _ANYBODY else words
 
 
-def _facet(
-    group: Counted, members: Sequence[Claim], policy: LinkPolicy, origins: Mapping[str, str]
-) -> Facet:
+def _facet(group: Counted, members: Sequence[Claim], policy: LinkPolicy, origins: Mapping[str, str]) -> Facet:
     tolls = [claim.toll for claim in members if claim.toll is not None]
     by_party: defaultdict[str, list[Claim]] = defaultdict(list)
     for claim in members:

@@ -20,7 +20,7 @@ from sqlalchemy import Connection, func, or_, select, text
 from counterclaim.codec import to_json
 from counterclaim.ledger import tables
 from counterclaim.ledger.find import find_report, find_text, restore
-from counterclaim.records import CopyGroup, CopyKind, Report, Text
+from counterclaim.records import CopyGroup, CopyKind, CopyMember, Report, Text
 
 #: Candidates have at least this share of the bands of the one with fewer. Bands sample shingles, so a text that shares
 #: a third of its words shows about as many of its bands; half of that leaves room for chance.
@@ -134,6 +134,17 @@ def find_groups(connection: Connection) -> list[CopyGroup]:
     """The groups that were last derived, by id."""
     query = select(tables.copy_group.c.record).order_by(tables.copy_group.c.id)
     return [restore(CopyGroup, record) for record in connection.execute(query).scalars()]
+
+
+def find_copy(connection: Connection, report_id: str) -> tuple[str, CopyMember] | None:
+    """The likely origin of the text that a report prints, and how it prints it; None for one that is no copy."""
+    group, member = tables.copy_group, tables.copy_member
+    query = select(group.c.record).join(member, member.c.group_id == group.c.id).where(member.c.report_id == report_id)
+    record = connection.execute(query).scalar()
+    if record is None:
+        return None
+    found = restore(CopyGroup, record)
+    return next(((found.origin, one) for one in found.members if one.report_id == report_id), None)
 
 
 _BODY = tables.copy_body.c

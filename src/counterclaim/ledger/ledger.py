@@ -17,7 +17,7 @@ from counterclaim.ledger import append, copies, find, linkings
 from counterclaim.ledger.copies import Banded, CopyCluster, CopyRule
 from counterclaim.ledger.find import ClaimFilter
 from counterclaim.ledger.opening import BUSY_SECONDS, connect, translated
-from counterclaim.records import Capture, Claim, CopyGroup, Event, Rejection, Report, Text
+from counterclaim.records import Capture, Claim, CopyGroup, CopyMember, Event, Rejection, Report, Text
 
 EVERY_CLAIM = ClaimFilter()
 B = TypeVar("B", bound=Banded)
@@ -136,6 +136,11 @@ class Ledger:
         """The groups of copies that were last derived, by id."""
         with self._reading() as connection:
             return copies.find_groups(connection)
+
+    def copy_of(self, report_id: str) -> tuple[str, CopyMember] | None:
+        """The likely origin of the text that a report (full id) prints, and how; None for one that is no copy."""
+        with self._reading() as connection:
+            return copies.find_copy(connection, report_id)
 
     def has_report(self, report_id: str, extractor: str) -> bool:
         """Whether that extractor's reading of the report (full id) is recorded."""

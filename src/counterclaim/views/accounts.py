@@ -46,13 +46,15 @@ class AccountCell:
 class PositionCell:
     """What one party says on a facet: `accounts` in the order said, the newest last.
 
-    `revised` only where the dates of the reports say that one figure came after the other.
+    `revised` only where the dates of the reports say that one figure came after the other. `prints` says how many
+    sources stand behind how many reports, where some print one text.
     """
 
     party: str
     mark: str
     accounts: tuple[AccountCell, ...]
     revised: bool
+    prints: str | None = None
 
     @property
     def newest(self) -> AccountCell:
@@ -124,7 +126,7 @@ class PlaceRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceRow:
-    """A report behind the page: what it is, its date and how that was found."""
+    """A report behind the page: what it is, its date and how that was found, whose text it prints."""
 
     report_id: str
     text_id: str
@@ -136,6 +138,7 @@ class SourceRow:
     text_sha256: str
     characters: int
     claims: int
+    copy: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -185,6 +185,8 @@ def _row(
 ) -> ChartRow:
     drawn = marks.mark(account, scale, row.outcome)
     notes = _notes(account, earlier, counted)
+    if cell.prints and account is cell.newest:
+        notes = (*notes, cell.prints)
     ids = tuple(c for past in (*earlier, *counted) for c in past.claim_ids) + account.claim_ids
     track = _track(drawn, scale, earlier)
     return ChartRow(

@@ -213,9 +213,19 @@ def _sources(ordered: Sequence[Claim], reports: Mapping[str, Report], shelf: She
                 text_sha256=text.sha256,
                 characters=len(text.content),
                 claims=counts[report_id, text_id],
+                copy=_copy(report_id, shelf),
             )
         )
     return tuple(rows)
+
+
+def _copy(report_id: str, shelf: Shelf) -> str | None:
+    """Whose text a report prints and what it changed in it."""
+    found = shelf.copy_of(report_id)
+    if found is None:
+        return None
+    origin, member = found
+    return one_line(wording.copied(member, wording.outlet_words(shelf.report(origin))))
 
 
 def _unknown(facets: Sequence[FacetRow], *, dated: bool) -> tuple[str, ...]:

@@ -87,6 +87,7 @@ def _position(
         mark=mark_of(position.party, marks),
         accounts=tuple(accounts),
         revised=bool(earlier) and position.party not in wording.NOBODY and (replaced or dated),
+        prints=wording.prints(position.origins, position.reports),
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
 from counterclaim.errors import NotFound
-from counterclaim.records import Claim, Report, Text
+from counterclaim.records import Claim, CopyMember, Report, Text
 
 T = TypeVar("T")
 
@@ -23,6 +23,9 @@ class Shelf(Protocol):
 
     def text(self, text_id: str, /) -> Text:
         """The text with that id."""
+
+    def copy_of(self, report_id: str, /) -> tuple[str, CopyMember] | None:
+        """The report whose text a report prints, and how; None for one that prints nobody else's."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +57,10 @@ class Records:
         """The text with that id. Raises `NotFound`."""
         return _held(self.texts, text_id, "text")
 
+    def copy_of(self, report_id: str, /) -> tuple[str, CopyMember] | None:
+        """None: copies are found in a ledger."""
+        return None
+
 
 class Remembering:
     """A shelf that asks another one only once for each record; for the time of one page."""
@@ -81,6 +88,10 @@ class Remembering:
         if text_id not in self._texts:
             self._texts[text_id] = self._shelf.text(text_id)
         return self._texts[text_id]
+
+    def copy_of(self, report_id: str, /) -> tuple[str, CopyMember] | None:
+        """Whose text a report prints."""
+        return self._shelf.copy_of(report_id)
 
 
 def _held(table: Mapping[str, T], key: str, what: str) -> T:

@@ -15,7 +15,7 @@ from rich.table import Table
 from rich.text import Text
 
 from counterclaim.views import marks, wording
-from counterclaim.views.accounts import AccountCell, EventPage, FacetRow, PositionCell, SaidAnswered, Saying
+from counterclaim.views.accounts import AccountCell, EventPage, FacetRow, PositionCell, SaidAnswered, Saying, SourceRow
 from counterclaim.views.chart import chart_groups
 from counterclaim.views.claim_detail import ClaimDetail
 from counterclaim.views.claim_list import ClaimRow
@@ -107,6 +107,8 @@ def _stacked(cells: Sequence[PositionCell], *, named: bool = False) -> Text:
             if account.speaker != "no speaker named":
                 text.append(f"\n{account.speaker}{_through(account.relay)}")
             text.append(f"\n“{clipped(account.words)}”", style=_QUOTE)
+        if cell.prints:
+            text.append(f"\n{cell.prints}", style=_DIM)
     return text
 
 
@@ -226,11 +228,12 @@ def event_pages(page: EventPage) -> Iterable[RenderableType]:
         yield Rule(Text("Not known from these reports"), style=_DIM, align="left")
         yield Text(". ".join(page.unknown) + ". Not reported does not mean none.")
     yield Rule(Text("Reports"), style=_DIM, align="left")
-    yield Group(*(_source(source.report_id, source.name, source.published) for source in page.sources))
+    yield Group(*(_source(source) for source in page.sources))
 
 
-def _source(report_id: str, name: str, published: str) -> Text:
-    return Text.assemble((report_id[:8], _DIM), f" {name}", (f" · {published}", _DIM))
+def _source(source: SourceRow) -> Text:
+    line = Text.assemble((source.report_id[:8], _DIM), f" {source.name}", (f" · {source.published}", _DIM))
+    return line.append(f"\n         {source.copy}", style=_DIM) if source.copy else line
 
 
 def _facet(row: FacetRow, scale: marks.Scale | None, page: EventPage) -> RenderableType:
@@ -275,6 +278,8 @@ def _who(cell: PositionCell, account: AccountCell) -> RenderableType:
         below.append(f"count of {'its own' if account.count_of == 'own' else 'the other'} side\n", style=_DIM)
     below.append(f"“{clipped(account.words)}”", style=_QUOTE)
     below.append(f"\n{account.claim_ids[0][:8]} · {_prints(account.outlets, len(account.claim_ids))}", style=_DIM)
+    if cell.prints and account is cell.newest:
+        below.append(f"\n{cell.prints}", style=_DIM)
     return Group(label, Padding(below, (0, 0, 0, 2)))
 
 

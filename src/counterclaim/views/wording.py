@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from counterclaim.records import Actor, Bound, Claim, FacetState, Outcome, Report, Stance, Standing, Toll
+from counterclaim.records import Actor, Bound, Claim, CopyMember, FacetState, Outcome, Report, Stance, Standing, Toll
 
 #: Codes that are no side of any fighting, whatever they say about it.
 NO_SIDE = frozenset({"UN", "NGO", "ICRC", "EU", "MIX", "XXX"})
@@ -204,6 +204,21 @@ def verb(stance: Stance, words: str) -> str:
 def code_words(party: str) -> str:
     """A party's code as shown; kinds of speaker (`residents`) are words and get no capitals."""
     return {"unattributed": "no speaker", "narrator": "the report"}.get(party, party)
+
+
+def prints(origins: int, reports: int) -> str | None:
+    """How many texts stand behind how many reports, where these are not as many: "1 source, 3 prints"."""
+    if origins >= reports:
+        return None
+    return f"{counted(origins, 'source')}, {counted(reports, 'print')}"
+
+
+def copied(member: CopyMember, origin: str) -> str:
+    """What a report took from the likely origin of its text, and which figures it changed."""
+    whose = f"the text of {origin}"
+    took = {"exact": f"Prints {whose}", "near": f"Prints {whose}, edited", "partial": f"Prints parts of {whose}"}
+    changes = [f"{change.words} for {change.origin_words}" for change in member.changes]
+    return took[member.kind] + (f"; changed figures: {', '.join(changes)}" if changes else "")
 
 
 def outlet_words(report: Report) -> str:
