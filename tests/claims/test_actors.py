@@ -254,6 +254,13 @@ def speaker(text: str, words: str, on: str | None = None) -> Actor:
             "unattributed",
             "Ana Ruiz",
         ),
+        (
+            "Peru slept. TTP fighters met, a spokesman for the group said.",
+            "a spokesman for the group",
+            "TTP",
+            None,
+        ),
+        ("Rights group RNDDH counted 3 dead. Its director, Ana Ruiz, wept.", "Ana Ruiz", "NGO", "Ana Ruiz"),
         ("Rwanda and Congo met. The M23 took Goma. Kigali denied it. The army said so.", "The army", "COD", None),
     ],
 )

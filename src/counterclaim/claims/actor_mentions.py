@@ -274,7 +274,7 @@ class MentionReader:
             found = self._last_role(t, m.start, before)
             if found is not None and found[2] != "document":
                 self._set_role(t, m, *found)
-                m.person = True
+                m.person = not self._is_body_noun(t, found[1])  # "rights group RNDDH" is nobody
             else:
                 self._set_owner(t, m, m.start, before + 1)
                 whole = t.names[t.named[before]] if t.named[before] >= 0 else None
@@ -292,6 +292,9 @@ class MentionReader:
         ):
             m.owner, m.owner_rule, m.person = named, f"person:{named.name}", True
             m.kind = "official"
+
+    def _is_body_noun(self, t: Tokens, at: int) -> bool:
+        return t.lower[at] in self._roles.anaphor["group"] or t.lower[at] in self._roles.anaphor["body"]
 
     def _last_role(self, t: Tokens, first: int, last: int) -> tuple[int, int, str] | None:
         """The role noun nearest before a name, over adjectives of rank: (first token, last token, kind)."""
@@ -421,7 +424,10 @@ class MentionReader:
                 continue
             if m.owner is None and n.owner is not None and n.kind != "name":
                 m.owner, m.owner_rule = n.owner, f"{gap[0]}:{n.owner.actor}"
-            if m.owner is None and m.possessed_by is None and n.role is not None and gap[0] in ("of", "for", "from"):
+            telling = n.role is not None or (
+                n.definite and self._is_body_noun(t, n.head)
+            )  # "a spokesman for the group"
+            if m.owner is None and m.possessed_by is None and telling and gap[0] in ("of", "for", "from"):
                 m.possessed_by = j
             staff = j == i + 1 and m.role_noun in self._roles.words["staff"]
             if n.kind in _HEADED and (m.kind == "head" or (m.kind in ("official", "source") and staff)):
