@@ -35,7 +35,8 @@ class Child:
     @property
     def log(self) -> str:
         """What the process has written so far."""
-        return (self.folder / "log.txt").read_text("utf-8", "replace")
+        written = self.folder / "log.txt"
+        return written.read_text("utf-8", "replace") if written.exists() else "its log is gone"
 
 
 def main(arguments: list[str] | None = None) -> int:

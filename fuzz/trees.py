@@ -37,7 +37,7 @@ _PLAIN = (
     "dozens/NNS hundred/CD thousand/CD million/CD one/CD two/CD twelve/CD twenty/CD 0/CD 4/CD 12/CD 58/CD "
     "1,200/CD 2.5/CD 10-15/CD 3m/CD 2025/CD 1999/CD 31/CD 00/CD 9999999999999999999999/CD 1,23/CD third/JJ "
     "-/HYPH –/: —/: ,/, ./. ;/: :/: ?/. %/NN $/$ (/-LRB- )/-RRB- “/`` ”/'' \"/`` '/'' ‘/`` ’/'' 's/POS …/: "
-    "\u202e/NN \u200b/NN \ufeff/NN ½/CD ²/CD ٣/CD İ/NNP ß/NN \U0001f4a5/NN"
+    "\u202e/NN \u200b/NN \ufeff/NN ½/CD ²/CD 201²/CD ²²/CD thirty/CD ٣/CD İ/NNP ß/NN \U0001f4a5/NN"
 ).split(" ")
 _VOCABULARY = English().vocab
 

@@ -24,7 +24,7 @@ REJECTION_CODES: dict[str, str] = {
     "unreadable": "The file or folder can't be opened or read.",
     "not_a_file": "A device, FIFO, socket, or a link that leads out of the folder.",
     "bad_encoding": "Bytes that are not valid in the text's encoding were replaced and marked.",
-    "extraction_failed": "A fault of ours in a stage; the report is kept and the run goes on.",
+    "extraction_failed": "A fault of ours in a stage; what was read before it is kept, and the run goes on.",
 }
 
 

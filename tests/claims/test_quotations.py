@@ -50,6 +50,12 @@ def test_an_unbalanced_mark_is_no_quotation() -> None:
     assert quoted("He said “we left and never came back.", "The army did not answer.") == []
 
 
+def test_marks_that_nothing_closes_are_each_looked_at_once() -> None:
+    # 800,000 characters: looked through to the end for each mark, this ran into the suite's limit of five minutes.
+    assert quoted("“we said " * 100_000) == []
+    assert quoted("“we said " * 3 + "“no,” he said") == ["“we said “we said “we said “no,”"]
+
+
 def test_scare_quotes_are_found_as_what_they_are() -> None:
     assert quoted("in overnight “retaliatory operations,” while") == ["“retaliatory operations,”"]
 

@@ -94,9 +94,9 @@ class NumberReader:
                 found[-1] = joined
                 at = quantity.end
                 continue
-            if found and quantity.start < found[-1].end:
-                quantity = replace(quantity, start=found[-1].end)
-            found.append(self._pointing(words, quantity, end, start))
+            free = found[-1].end if found else start
+            quantity = replace(quantity, start=max(quantity.start, free))
+            found.append(self._pointing(words, quantity, end, free))
             at = quantity.end
         return found
 
@@ -399,11 +399,11 @@ class NumberReader:
             before == "of" and at - 2 >= start and lower[at - 2] in ("age", "ages")
         ):
             return True
-        if before in self._labels and lower[at][0].isdigit() and self._is_label(words, at - 1):
+        if before in self._labels and lower[at][0].isdecimal() and self._is_label(words, at - 1):
             return True
         if before in _DASHES and at - 1 > start and not words.spaced[at - 1] and not words.spaced[at - 2]:
             return True
-        if stop - at == 1 and lower[at].isdigit() and len(lower[at]) == 4 and int(lower[at]) in _YEARS:
+        if stop - at == 1 and lower[at].isdecimal() and len(lower[at]) == 4 and int(lower[at]) in _YEARS:
             return before in _YEAR_BEFORE or before == "" or words.tag[min(stop, end - 1)] not in ("NNS", "VBN", "JJ")
         return self._is_age(words, at, stop, end, start)
 
@@ -424,7 +424,7 @@ class NumberReader:
         opened, closed = words.lower[at - 1], words.lower[stop]
         alone = (opened == "," and closed in (",", ")", ";", ".")) or (opened == "(" and closed in (")", ","))
         return (
-            alone and words.tag[at - 2].startswith("NNP") and words.lower[at].isdigit() and int(words.lower[at]) < 110
+            alone and words.tag[at - 2].startswith("NNP") and words.lower[at].isdecimal() and int(words.lower[at]) < 110
         )
 
     @staticmethod

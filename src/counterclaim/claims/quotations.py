@@ -50,13 +50,16 @@ def _scan(content: str, span: Span, carried: bool, following: str) -> list[Quota
     found: list[Quotation] = []
     at = span.start
     first = True
+    unclosed: set[str] = set()  # double marks that nothing closes from here on: looking again for each is quadratic
     while at < span.end:
         mark = content[at]
         if mark not in _PAIRS or not _opens(content, at, span):
             at += 1
             continue
-        end = _close(content, at, span)
+        end = None if mark in unclosed else _close(content, at, span)
         if end is None:
+            if mark not in _SINGLE:
+                unclosed.add(mark)
             if mark not in _SINGLE and following and following in _PAIRS and following == mark:
                 found.append(
                     Quotation(Span(start=at, end=span.end), Span(start=at + 1, end=span.end), True, carried and first)

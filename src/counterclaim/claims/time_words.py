@@ -136,6 +136,8 @@ class Guards:
 
     def _year_pair(self, match: Match) -> bool:
         first, last = self._tokens.lower[match.first], self._tokens.lower[match.end - 1]
+        if not last.isdecimal():
+            return False  # "from 2011 to thirty"
         if len(last) == 2:
             return int(first[2:]) < int(last)
         return int(first) < int(last) and self._not_counted(match)

@@ -134,7 +134,7 @@ class Context:
 
     def judge(self, words: Words, drafts: Sequence[Draft]) -> None:
         """Set the standings of all drafts of a text, in place."""
-        years = [int(w) for w in words.lower if len(w) == 4 and w.isdigit() and w[:2] in ("19", "20")]
+        years = [int(w) for w in words.lower if len(w) == 4 and w.isdecimal() and w[:2] in ("19", "20")]
         newest = max(years, default=0)
         by_sentence: dict[int, list[Draft]] = {}
         for draft in drafts:
@@ -206,14 +206,14 @@ class Context:
             ):
                 cues.append((k, False))
             elif (
-                word.isdigit()
+                word.isdecimal()
                 and len(word) == 4
                 and word[:2] in ("19", "20")
                 and k + 1 < end
                 and lemma[k + 1] in self._events
             ):
                 cues.append((k, True))
-            elif word.isdigit() and self._past_year(lower, k, newest):
+            elif word.isdecimal() and self._past_year(lower, k, newest):
                 cues.append((k, False))
             elif any(tuple(lower[k : k + len(p)]) == p for p in self._other):
                 cues.append((k, True))

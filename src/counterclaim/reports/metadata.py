@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -199,15 +199,11 @@ def _seen_date(tree: HtmlElement, rules: Mapping[str, Any], retrieved: str | Non
     from htmldate import find_date
 
     bare = deepcopy(tree)
-    for element in list(bare.iter(*rules["elsewhere"])):
-        element.drop_tree()
-    for script in list(bare.iter("script")):
-        # Data that could be read have been; htmldate may look for a date in what is broken, not in programs.
-        if not _is_structured(script) or _structured_data(script) is not None:
-            script.drop_tree()
-    for element in list(bare.iter("p", "li", "blockquote", "td")):
-        if sum(map(len, element.itertext())) > rules["paragraph"]:
-            element.drop_tree()
+    _drop(bare.iter(*rules["elsewhere"]))
+    # Data that could be read have been; htmldate may look for a date in what is broken, not in programs.
+    _drop(s for s in bare.iter("script") if not _is_structured(s) or _structured_data(s) is not None)
+    paragraphs = bare.iter("p", "li", "blockquote", "td")
+    _drop(p for p in paragraphs if sum(map(len, p.itertext())) > rules["paragraph"])
     limit = parse_published(retrieved or "", how="given")
     # A fixed end, not today: the same page has to give the same date next year.
     words = find_date(
@@ -223,6 +219,13 @@ def _seen_date(tree: HtmlElement, rules: Mapping[str, Any], retrieved: str | Non
     if day == 1 and not _states_first(html.unescape(" ".join(_dates_words(bare))), year, month):
         return published_on(year, month, None, how="html")
     return published_on(year, month, day, how="html")
+
+
+def _drop(elements: Iterable[HtmlElement]) -> None:
+    """Take elements out of their tree, all but its root: the whole of a fragment can be one such element."""
+    for element in list(elements):
+        if element.getparent() is not None:
+            element.drop_tree()
 
 
 def _dates_words(tree: HtmlElement) -> Iterator[str]:

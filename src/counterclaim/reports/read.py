@@ -174,7 +174,10 @@ class _Reader:
     def _page(self, raw: bytes, decoded: Decoded, label: str) -> Draft | Rejection:
         from counterclaim.reports.pages import read_page
 
-        page = read_page(decoded.text, label, self._page_rules, retrieved=self._given.retrieved)
+        try:
+            page = read_page(decoded.text, label, self._page_rules, retrieved=self._given.retrieved)
+        except Exception as error:  # noqa: BLE001 - three libraries take the page apart; a fault in one costs one page
+            return reject("extraction_failed", f"{type(error).__name__}: {error}"[:300], label)
         if isinstance(page, Rejection):
             return page
         stated = page.metadata
