@@ -18,6 +18,7 @@ from counterclaim.errors import LedgerError, UsageError
 from counterclaim.ledger import ClaimFilter, Ledger
 from counterclaim.ledger.tables import RECORDED
 from counterclaim.records import Claim, Event, Rejection, Report, Span, Text
+from tests.ledger.dumps import dump
 from tests.reads import Read, make_event, make_read
 from tests.strategies import of, readings
 
@@ -205,8 +206,3 @@ def test_what_the_database_refuses_is_a_ledger_error(tmp_path: Path) -> None:
 def query(path: Path, statement: str) -> list[tuple[object, ...]]:
     with closing(sqlite3.connect(path)) as connection:
         return connection.execute(statement).fetchall()
-
-
-def dump(path: Path) -> list[str]:
-    with closing(sqlite3.connect(path)) as connection:
-        return list(connection.iterdump())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from itertools import count
 from pathlib import Path
@@ -9,6 +10,9 @@ from pathlib import Path
 from counterclaim.ledger import Ledger
 from tests.reads import Read, make_event, make_read
 
+ROOT = Path(__file__).parents[2]
+#: What a process that a test starts finds the package by.
+ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
 CLAIMS = 5
 LINK_EVERY = 3
 

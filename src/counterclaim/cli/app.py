@@ -49,6 +49,7 @@ _COMMANDS = (
     ("add", reading.add, "Read reports into the ledger and link their claims."),
     ("events", looking.events, "List events, disputed tolls side by side."),
     ("claims", looking.claims, "List claims by party, stance, outcome, date, event."),
+    ("search", looking.search, "Find claims or reports by their words."),
     ("show", looking.show, "Show the accounts of one event."),
     ("explain", looking.explain, "Show the words and rules behind one claim."),
     ("brief", briefs.brief, "Write a brief as one HTML file."),

@@ -1,4 +1,4 @@
-"""`events`, `claims`, `show`, `explain`: what the ledger holds, for reading."""
+"""`events`, `claims`, `search`, `show`, `explain`: what the ledger holds, for reading."""
 
 from __future__ import annotations
 
@@ -90,6 +90,31 @@ def claims(
                 console().print(claims_table(rows))
             else:
                 note("No claim passes these filters.")
+
+
+class Searched(StrEnum):
+    """What is searched."""
+
+    claims = "claims"
+    reports = "reports"
+
+
+def search(
+    words: Annotated[list[str], typer.Argument(metavar="WORDS...", help="Words that all stand there.")],
+    within: Annotated[Searched, typer.Option("--in", help="Search the claims or the whole reports.")] = Searched.claims,
+    ledger: options.LedgerFile = None,
+) -> None:
+    """List the claims or reports that hold all the words; words in one pair of quotation marks stand side by side."""
+    from counterclaim.views.safety import one_line
+
+    with options.open_ledger(ledger) as book:
+        found = book.search(words, "claim" if within is Searched.claims else "report")
+    for match in found:
+        name = match.claim.id if match.claim else match.report.id
+        who = match.claim.by.name or match.claim.by.text if match.claim else match.report.title
+        sys.stdout.write(" · ".join(one_line(part) for part in (name[:8], who or "", match.words) if part) + "\n")
+    if not found:
+        note(f"No {within.value[:-1]} holds these words.")
 
 
 def show(

@@ -8,5 +8,6 @@ tables and queries for people: docs/ledger.md. Only this package imports SQLAlch
 from counterclaim.ledger.copies import CopyRule
 from counterclaim.ledger.find import ClaimFilter
 from counterclaim.ledger.ledger import Ledger
+from counterclaim.ledger.search import Match
 
-__all__ = ["ClaimFilter", "CopyRule", "Ledger"]
+__all__ = ["ClaimFilter", "CopyRule", "Ledger", "Match"]

@@ -16,7 +16,7 @@ from sqlalchemy.dialects.sqlite import insert
 
 from counterclaim.codec import to_json
 from counterclaim.errors import UsageError
-from counterclaim.ledger import tables
+from counterclaim.ledger import search, tables
 from counterclaim.records import Capture, Claim, Rejection, Report, Text, content_hash
 
 
@@ -61,7 +61,7 @@ def add_reading(
     if keep_original:
         _add_raw(connection, capture)
     _add_once(connection, tables.report, _report_row(capture.report))
-    _add_once(connection, tables.text, _text_row(capture.text))
+    _add_text(connection, capture.text)
     reading = connection.execute(
         tables.reading.insert().returning(tables.reading.c.n),
         {"report_id": capture.report.id, "text_id": capture.text.id, "extractor": extractor, "at": at},
@@ -103,6 +103,13 @@ def _add_raw(connection: Connection, capture: Capture) -> None:
         connection.execute(tables.raw.insert(), row)
 
 
+def _add_text(connection: Connection, text: Text) -> None:
+    add = insert(tables.text).values(**_text_row(text)).on_conflict_do_nothing()
+    number = connection.execute(add.returning(tables.text.c.n)).scalar()
+    if number is not None:
+        search.index_text(connection, number, text.content)
+
+
 def _report_row(report: Report) -> dict[str, Any]:
     return {
         "id": report.id,
@@ -134,10 +141,16 @@ def _text_row(text: Text) -> dict[str, Any]:
 def _add_claims(connection: Connection, reading: int, claims: Sequence[Claim]) -> None:
     if not claims:
         return
-    numbers = connection.execute(
-        tables.claim.insert().returning(tables.claim.c.n, sort_by_parameter_order=True),
-        [_claim_row(reading, claim) for claim in claims],
-    ).scalars()
+    numbers = (
+        connection.execute(
+            tables.claim.insert().returning(tables.claim.c.n, sort_by_parameter_order=True),
+            [_claim_row(reading, claim) for claim in claims],
+        )
+        .scalars()
+        .all()
+    )
+    quotes = [(number, claim.quote) for number, claim in zip(numbers, claims, strict=True)]
+    search.index_claims(connection, quotes)
     parties = [
         {"claim": number, "party": party}
         for number, claim in zip(numbers, claims, strict=True)

@@ -13,10 +13,11 @@ from typing import Literal, TypeVar
 
 from sqlalchemy import Connection, Engine
 
-from counterclaim.ledger import append, copies, find, linkings
+from counterclaim.ledger import append, copies, find, linkings, search
 from counterclaim.ledger.copies import Banded, CopyCluster, CopyRule
 from counterclaim.ledger.find import ClaimFilter
 from counterclaim.ledger.opening import BUSY_SECONDS, connect, translated
+from counterclaim.ledger.search import Match, Searched
 from counterclaim.records import Capture, Claim, CopyGroup, CopyMember, Event, Rejection, Report, Text
 
 EVERY_CLAIM = ClaimFilter()
@@ -209,6 +210,16 @@ class Ledger:
         """
         with self._reading() as connection:
             return linkings.find_event(connection, event_id)
+
+    def search(self, words: str | Sequence[str], kind: Searched = "claim", *, limit: int | None = None) -> list[Match]:
+        """The claims or reports (kind: claim, report) that hold all of the words, in canonical order.
+
+        A string gives the words between its white space; each item of a sequence is a phrase, whose words stand side
+        by side. Whole words count, capitals and accents don't; nothing is an operator. Raises UsageError when there is
+        no letter and no digit in them.
+        """
+        with self._reading() as connection:
+            return search.search(connection, words, kind, limit)
 
     def rejections(self) -> list[Rejection]:
         """All rejections: by source, stage, code."""

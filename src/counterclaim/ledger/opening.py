@@ -18,6 +18,7 @@ from sqlalchemy.pool import QueuePool
 
 from counterclaim.errors import ForeignLedger, LedgerError, NewerLedger
 from counterclaim.ledger.tables import APPLICATION_ID, SCHEMA_VERSION, STATEMENTS, metadata
+from counterclaim.ledger.upgrades import upgrade, version_of
 
 #: How long a writer waits for another one. Adding a report holds the lock for milliseconds, linking for
 #: seconds.
@@ -44,16 +45,17 @@ _ADVICE = "`counterclaim add PATH...` makes one; --ledger or COUNTERCLAIM_LEDGER
 def connect(path: Path, *, create: bool, wait: float = BUSY_SECONDS) -> Engine:
     """Open the ledger at `path`, or make it with `create` where the file is missing or blank.
 
-    A ledger in a place that can't be written is opened for reading.
+    A ledger in a place that can't be written is opened for reading; one of an earlier version is upgraded.
     Raises LedgerError (missing, unreadable, in use), ForeignLedger (another kind of file, left as it was) or
     NewerLedger.
     """
     path = path.expanduser().resolve()
     _check_place(path, create=create)
-    engine = _engine(path, _mode(path, create=create), wait)
+    mode = _mode(path, create=create)
+    engine = _engine(path, mode, wait)
     try:
         with translated(path):
-            _check_or_make(engine, path, create=create, wait=wait)
+            _check_or_make(engine, path, create=create, wait=wait, writable=not mode.startswith("mode=ro"))
     except BaseException:
         engine.dispose()
         raise
@@ -132,8 +134,9 @@ def _engine(path: Path, mode: str, wait: float) -> Engine:
     return engine
 
 
-def _check_or_make(engine: Engine, path: Path, *, create: bool, wait: float) -> None:
+def _check_or_make(engine: Engine, path: Path, *, create: bool, wait: float, writable: bool) -> None:
     if _is_ledger(engine, path):
+        _bring_up(engine, path, writable=writable)
         return
     if not create:
         raise LedgerError(f"{path} is blank: it holds no ledger yet. {_ADVICE}")
@@ -146,6 +149,19 @@ def _check_or_make(engine: Engine, path: Path, *, create: bool, wait: float) -> 
             connection.exec_driver_sql(statement)
         connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
         connection.exec_driver_sql(f"PRAGMA user_version={SCHEMA_VERSION}")
+
+
+def _bring_up(engine: Engine, path: Path, *, writable: bool) -> None:
+    with engine.connect() as connection:
+        version = version_of(connection)
+    if version == SCHEMA_VERSION:
+        return
+    if not writable:
+        raise LedgerError(
+            f"{path} has tables of version {version} and can't be written, so it can't be upgraded to version "
+            f"{SCHEMA_VERSION}: copy it to a place that can be written and name the copy with --ledger"
+        )
+    upgrade(engine, path, SCHEMA_VERSION)
 
 
 def _prepare(engine: Engine, wait: float) -> None:
@@ -167,7 +183,8 @@ def _prepare(engine: Engine, wait: float) -> None:
 
 
 def _is_ledger(engine: Engine, path: Path) -> bool:
-    """Whether the file is a ledger of this version; False when it is blank. Raises for anything else."""
+    """Whether the file is a ledger of this version or an earlier one; False when it is blank. Raises for anything
+    else."""
     with engine.connect() as connection:
         application, version, tables = _header(connection)
     if (application, version, tables) == (0, 0, 0):
@@ -180,17 +197,15 @@ def _is_ledger(engine: Engine, path: Path) -> bool:
             f"{SCHEMA_VERSION}), and was left as it is. Upgrade counterclaim, or name another ledger with "
             "--ledger"
         )
-    if version < SCHEMA_VERSION:
-        raise LedgerError(f"{path} has tables of version {version}; expected {SCHEMA_VERSION}. {_ADVICE}")
     return True
 
 
 def _header(connection: Connection) -> tuple[int, int, int]:
     """The application's id, the version of the tables, and how many tables there are."""
     application = connection.exec_driver_sql("PRAGMA application_id").scalar_one()
-    version = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
+    version = version_of(connection)
     tables = connection.exec_driver_sql("SELECT count(*) FROM sqlite_master").scalar_one()
-    return int(application), int(version), int(tables)
+    return int(application), version, int(tables)
 
 
 def _ledger_error(path: Path, cause: BaseException | None) -> LedgerError:

@@ -22,8 +22,9 @@ from sqlalchemy import (
 #: counterclaim ledger.
 APPLICATION_ID = 0x43434C4D
 
-#: The version of the tables below, kept in the file as `user_version`. It rises with every change to them.
-SCHEMA_VERSION = 1
+#: The version of the tables below, kept in the file as `user_version`. It rises with every change to them,
+#: and `upgrades` then says how to get there.
+SCHEMA_VERSION = 3
 
 metadata = MetaData()
 
@@ -58,7 +59,8 @@ report = Table(
 text = Table(
     "text",
     metadata,
-    Column("id", Text, primary_key=True),
+    Column("n", Integer, primary_key=True),
+    Column("id", Text, nullable=False, unique=True),
     _text("raw_sha256"),
     _text("sha256"),
     _text("content"),
@@ -250,10 +252,18 @@ WHERE NOT EXISTS (
 )
 """
 
-#: What SQLAlchemy has no words for: a view for people, and triggers that keep the recorded tables as they
-#: are.
+# The words of the texts and quotes, without a copy of either. Triggers can't fill it: a ledger's triggers are not
+# trusted with virtual tables (trusted_schema=OFF), nor a view with JSON functions, so `search` does it, and the quotes'
+# table has no content to refer to. Accents do not count.
+_SEARCH = tuple(
+    f"CREATE VIRTUAL TABLE {name}_search USING fts5({content}, columnsize=0, tokenize='unicode61 remove_diacritics 2')"
+    for name, content in (("text", "content, content='text', content_rowid='n'"), ("claim", "quote, content=''"))
+)
+
+#: What SQLAlchemy has no words for: a view, the search, and triggers that keep the recorded tables as they are.
 STATEMENTS = (
     _VIEW,
+    *_SEARCH,
     *(
         f"CREATE TRIGGER {table.name}_no_{deed.lower()} BEFORE {deed} ON {table.name} "
         f"BEGIN SELECT RAISE(ABORT, 'the table {table.name} of a ledger is append only'); END"
