@@ -441,8 +441,9 @@ class CopyMember:
 class CopyGroup:
     """Reports that print one text: derived, never stored as truth. `id` hashes the ids of all of them.
 
-    `origin` is the report that the text likely comes from, `rule` what told: `agency-itself`,
-    `agency-credit`, `earliest`, `only-dated`, `longest`, or `undecided` (nothing tells; the lowest id stands for it). `members` are the others, by id.
+    `origin` is the report that the text likely comes from, `rule` what told: `agency-itself`, `agency-credit`,
+    `earliest`, `only-dated`, `longest`, or `undecided` (nothing tells; the lowest id stands for it). `members` are the
+    others, by id.
     """
 
     id: str
