@@ -6,6 +6,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 
 from counterclaim.claims.actors import ReportActors
+from counterclaim.claims.nearness import Nearby
 from counterclaim.claims.readings import AttributionReading, Happening, TokenRange, TollReading
 from counterclaim.claims.stance import Deed, StanceReader, Stated
 from counterclaim.claims.syntax import Syntax, inside, overlap
@@ -100,6 +101,10 @@ class Assembly:
         #: Every attribution; `speeches` leaves out those that only pass on another.
         self.attributed = [self._speech(r) for r in readings]
         self.speeches = self._nest(self.attributed)
+        self._saying = Nearby(self.speeches, lambda speech: speech.reading.content)
+        self._naming = Nearby(self.speeches, lambda speech: speech.reading.source)
+        self._done = Nearby(happenings, lambda h: (_token(h.predicate),))
+        self._cues = {speech.reading.cue_head for speech in self.speeches if speech.reading.source}
 
     # -- speakers ------------------------------------------------------------------------------
 
@@ -153,7 +158,7 @@ class Assembly:
     def governing(self, part: TokenRange, *, figures: bool = False) -> Speech | None:
         """The innermost speech with a source that covers `part`."""
         best: Speech | None = None
-        for speech in self.speeches:
+        for speech in self._saying.near(part):
             if not speech.reading.source or not speech.covers(part):
                 continue
             if figures and speech.reading.stance not in _FIGURE_STANCES:
@@ -164,12 +169,13 @@ class Assembly:
 
     def hedges_over(self, part: TokenRange) -> tuple[TokenRange, ...]:
         """Cues of speeches without a source ("reportedly") and of distancing verbs that cover `part`."""
-        return tuple(c for sp in self.speeches if sp.reading.hedge and sp.covers(part) for c in sp.reading.cue)
+        over = (sp for sp in self._saying.near(part) if sp.reading.hedge and sp.covers(part))
+        return tuple(c for sp in over for c in sp.reading.cue)
 
     def deeds(self, part: TokenRange) -> list[Deed]:
         """The happenings whose predicate lies in `part`, with the parties on both ends."""
         found = []
-        for h in self.happenings:
+        for h in self._done.near(part):
             if inside(h.predicate, part):
                 found.append(Deed(h, self._parties(h.agents), self._parties(h.patients)))
         return found
@@ -192,7 +198,8 @@ class Assembly:
         """Whether the single victim is the speaker: "wounded eight, Ann Bee, the governor, said"."""
         if r.number is not None or r.victims_head is None or r.carried:
             return False
-        return any(inside(r.victims_head, part) for speech in self.speeches for part in speech.reading.source)
+        named = self._naming.near(_token(r.victims_head))
+        return any(inside(r.victims_head, part) for speech in named for part in speech.reading.source)
 
     def _toll_draft(self, reading: TollReading) -> Draft:
         speech = self.governing(reading.words, figures=True)
@@ -200,7 +207,9 @@ class Assembly:
             whole = self.tolls[reading.total]
             if self.s.sentence(whole.words[0]) == self.s.sentence(reading.words[0]):
                 speech = self.governing(whole.words, figures=True)  # "26 civilians, among them five children"
-        unnamed = speech is None and any(not sp.reading.source and sp.covers(reading.words) for sp in self.speeches)
+        unnamed = speech is None and any(
+            not sp.reading.source and sp.covers(reading.words) for sp in self._saying.near(reading.words)
+        )
         estimated = any(
             self.s.lower[t] in self.stances.estimate for t in range(max(0, reading.words[0] - 2), reading.words[1])
         )
@@ -286,15 +295,15 @@ class Assembly:
         return None, ()
 
     def _deed_of_toll(self, r: TollReading) -> Happening | None:
-        exact = next((h for h in self.happenings if h.predicate == r.trigger), None)
+        exact = next((h for h in self._done.near(_token(r.trigger)) if h.predicate == r.trigger), None)
         if exact is not None:
             return exact
-        near = [h for h in self.happenings if inside(h.predicate, r.words)]
+        near = [h for h in self._done.near(r.words) if inside(h.predicate, r.words)]
         return near[0] if near else None
 
     def statement_drafts(self, drafts: list[Draft]) -> list[Draft]:
         """A claim for every sentence of every speech that says more than a figure."""
-        tolls = [d.unit for d in drafts if d.toll is not None]
+        tolls = Nearby((d.unit for d in drafts if d.toll is not None), lambda unit: (unit,))
         made: list[Draft] = []
         for speech in self.speeches:
             if not speech.reading.source and not self._worth_without_source(speech):
@@ -328,7 +337,7 @@ class Assembly:
     def _words(self, part: TokenRange) -> int:
         return sum(self.s.doc[t].is_alpha for t in range(*part))
 
-    def _statement(self, speech: Speech, parts: list[TokenRange], tolls: list[TokenRange]) -> Draft | None:
+    def _statement(self, speech: Speech, parts: list[TokenRange], tolls: Nearby[TokenRange]) -> Draft | None:
         r = speech.reading
         if r.kind in ("wish", "support", "record") or (r.kind == "belief" and speech.by.parties == ("unattributed",)):
             return None
@@ -338,7 +347,8 @@ class Assembly:
         deeds = [d for p in parts for d in self.deeds(p)]
         if r.kind == "belief" and not deeds:
             return None
-        held = [t for t in tolls if any(overlap(t, p) * 2 > t[1] - t[0] for p in parts)]
+        beside = tolls.near((min(p[0] for p in parts), max(p[1] for p in parts)))
+        held = [t for t in beside if any(overlap(t, p) * 2 > t[1] - t[0] for p in parts)]
         evidence = list(parts)
         own_figures = r.stance in _PLAIN or (r.stance == "denies" and self._denies_figure(speech, held))
         if held and own_figures:
@@ -431,7 +441,7 @@ class Assembly:
     def narration_drafts(self, drafts: list[Draft]) -> list[Draft]:
         """Deeds that the outlet tells in its own voice: done, with a party on an end, under no speech."""
         made: list[Draft] = []
-        taken = [d.unit for d in drafts]
+        taken = Nearby((d.unit for d in drafts), lambda unit: (unit,))
         seen: set[int] = set()
         for h in self.happenings:
             sentence = self.s.sentence(h.predicate)
@@ -439,7 +449,8 @@ class Assembly:
                 continue
             seen.add(sentence)
             part = self._deed_range(h)
-            unnamed = any(not sp.reading.source and sp.holds(h.predicate) for sp in self.speeches)
+            saying = self._saying.near(_token(h.predicate))
+            unnamed = any(not sp.reading.source and sp.holds(h.predicate) for sp in saying)
             made.append(
                 Draft(
                     kind="narration",
@@ -459,7 +470,7 @@ class Assembly:
             )
         return made
 
-    def _narrates(self, h: Happening, taken: list[TokenRange]) -> bool:
+    def _narrates(self, h: Happening, taken: Nearby[TokenRange]) -> bool:
         if (
             not h.done
             or h.negated
@@ -469,11 +480,10 @@ class Assembly:
         verb = self.s.tag[h.predicate][:1] == "V"
         if not verb and (h.event_type not in ("ASSAULT", "COERCE") or not h.patients):
             return False
-        if any(inside(h.predicate, part) for part in taken):
+        if any(inside(h.predicate, part) for part in taken.near(_token(h.predicate))):
             return False
-        if any(
-            sp.reading.source and (sp.holds(h.predicate) or sp.reading.cue_head == h.predicate) for sp in self.speeches
-        ):
+        saying = self._saying.near(_token(h.predicate))
+        if h.predicate in self._cues or any(sp.reading.source and sp.holds(h.predicate) for sp in saying):
             return False
         if self._parties(h.agents):
             return True
@@ -495,3 +505,7 @@ class Assembly:
 
     def _actors(self, heads: tuple[int, ...]) -> tuple[Actor, ...]:
         return tuple(dict.fromkeys(self.resolve(h) for h in heads))
+
+
+def _token(i: int) -> TokenRange:
+    return i, i + 1
