@@ -199,7 +199,8 @@ class Assembly:
         if r.number is not None or r.victims_head is None or r.carried:
             return False
         named = self._naming.near(_token(r.victims_head))
-        return any(inside(r.victims_head, part) for speech in named for part in speech.reading.source)
+        said = [speech.reading for speech in named if not speech.reading.kind]
+        return any(inside(r.victims_head, part) for reading in said for part in reading.source)
 
     def _toll_draft(self, reading: TollReading) -> Draft:
         speech = self.governing(reading.words, figures=True)
