@@ -98,10 +98,7 @@ def test_no_other_number_becomes_a_toll(report: dict[str, Any]) -> None:
     "file",
     [
         "tolbeck-evening-whistle.txt",
-        pytest.param(
-            "hallam-exchange-record.jsonl",
-            marks=pytest.mark.xfail(strict=True, reason="6.2 billion crowns are read as people killed"),
-        ),
+        "hallam-exchange-record.jsonl",
     ],
 )
 def test_words_of_war_at_play_and_at_the_market_yield_no_toll(file: str) -> None:
