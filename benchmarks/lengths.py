@@ -1,4 +1,4 @@
-"""Time against length: the readers up to a million characters, the whole read up to the longest text that is taken.
+"""CPU time against length: the readers up to a million characters, the whole read up to the longest text that is taken.
 
 `python -m benchmarks.lengths` prints the two tables of docs/faults.md. The limit on a text is lifted for the readers
 alone, so that a growth with the square would show.
@@ -46,9 +46,9 @@ def _table(title: str, sizes: tuple[int, ...], rows: dict[str, Row]) -> None:
 def _fastest(work: Callable[[], object], times: int) -> float:
     best = float("inf")
     for _ in range(times):
-        start = time.perf_counter()
+        start = time.process_time()
         work()
-        best = min(best, time.perf_counter() - start)
+        best = min(best, time.process_time() - start)
     return best
 
 

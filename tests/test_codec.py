@@ -21,9 +21,7 @@ from counterclaim.records import Capture, Claim, Span, Toll
 from tests.reads import make_read
 from tests.strategies import HOSTILE, of
 
-ANY: st.SearchStrategy[object] = st.sampled_from(
-    sorted(RECORDS.values(), key=lambda cls: cls.__name__)
-).flatmap(of)
+ANY: st.SearchStrategy[object] = st.sampled_from(sorted(RECORDS.values(), key=lambda cls: cls.__name__)).flatmap(of)
 CLAIM = make_read("Kabul said 58 soldiers were killed.", ((11, 34),)).claims[0]
 
 
@@ -47,9 +45,7 @@ def test_any_record_comes_back_from_its_line(record: object) -> None:
 def test_a_record_is_one_line_of_plain_json_with_all_its_fields_in_order(record: Any) -> None:
     line = to_json(record)
     assert line.splitlines() == [line]
-    assert line.isprintable() or all(
-        char == " " or char.isprintable() or char not in HOSTILE for char in line
-    )
+    assert line.isprintable() or all(char == " " or char.isprintable() or char not in HOSTILE for char in line)
     assert list(json.loads(line)) == [field.name for field in dataclasses.fields(record)]
 
 

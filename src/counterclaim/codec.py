@@ -98,9 +98,7 @@ def _adapter(cls: Hashable) -> TypeAdapter[Any]:
     `Optional` because pydantic takes no configuration for a bare dataclass; `from_json` refuses the null.
     """
     if cls not in RECORDS.values():
-        raise UsageError(
-            f"{getattr(cls, '__name__', cls)} is not a record; the records are {', '.join(RECORDS)}"
-        )
+        raise UsageError(f"{getattr(cls, '__name__', cls)} is not a record; the records are {', '.join(RECORDS)}")
     from pydantic import ConfigDict, TypeAdapter
 
     nullable: Any = Optional[cls]  # noqa: UP045 (built at run time)
@@ -126,9 +124,7 @@ def _explain(cls: type, error: ValidationError) -> str:
         told.append(f"{where}: {problem['msg']} (given: {_shown(problem['input'])})")
     if len(problems) > _SHOWN_PROBLEMS:
         told.append(f"and {len(problems) - _SHOWN_PROBLEMS} more")
-    return (
-        f"not a {cls.__name__}: {'; '.join(told)}. `counterclaim schema {_name(cls)}` prints what is expected"
-    )
+    return f"not a {cls.__name__}: {'; '.join(told)}. `counterclaim schema {_name(cls)}` prints what is expected"
 
 
 def _shown(given: object) -> str:
@@ -145,6 +141,4 @@ def _escape(match: re.Match[str]) -> str:
 
 
 def _refuse_constant(constant: str) -> object:
-    raise UsageError(
-        f"a record holds {constant}, which JSON has no number for; expected a finite number or None"
-    )
+    raise UsageError(f"a record holds {constant}, which JSON has no number for; expected a finite number or None")

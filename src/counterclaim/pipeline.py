@@ -189,9 +189,7 @@ def add_paths(
         if isinstance(item, Rejection):
             ledger.add_rejections([item])
             rejections += 1
-        elif ledger.add(
-            item.capture, item.claims, item.rejections, extractor=None if item.rejections else extractor
-        ):
+        elif ledger.add(item.capture, item.claims, item.rejections, extractor=None if item.rejections else extractor):
             reports += 1
             claims += len(item.claims)
             rejections += len(item.rejections)

@@ -133,7 +133,9 @@ class Assembly:
                 kept.append(outer)
             else:
                 itself = outer.by.parties == inner.by.parties and outer.by.name == inner.by.name
-                passed[inner.reading.cue_head] = outer.relay if itself else (*outer.relay, outer.by)
+                # "A claims X, B admits to Y": only an outlet passes on what stands before its own verb.
+                before = inner.reading.cue_head < outer.reading.cue_head and outer.by.parties != ("media",)
+                passed[inner.reading.cue_head] = outer.relay if itself or before else (*outer.relay, outer.by)
         return [Speech(k.reading, k.by, (*passed.get(k.reading.cue_head, ()), *k.relay)) if passed else k for k in kept]
 
     def _passes_on(self, outer: Speech, speeches: list[Speech]) -> Speech | None:
