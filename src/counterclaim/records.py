@@ -63,6 +63,7 @@ Standing = Literal["incident", "part", "superseded", "background", "denied"]
 Relation = Literal["denies", "confirms", "disputes", "answers"]
 DisputeKind = Literal["figures", "denied", "unanswered"]
 CopyKind = Literal["exact", "near", "partial"]
+DecisionKind = Literal["accept", "correct", "reject", "merge", "split", "grade", "undo"]
 FacetState = Literal["single", "agreed", "disputed", "compatible", "unattributed"]
 
 STANCES: tuple[Stance, ...] = Stance.__args__  # type: ignore[attr-defined]
@@ -462,3 +463,36 @@ class Rejection:
     source: str
     report_id: str | None = None
     span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Anchor:
+    """What a decision holds on to: a claim by its key, else by its words and 40 characters around them."""
+
+    key: str
+    report_id: str
+    kind: str
+    words: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """What a person decided about a claim. It never changes; `undo` is a decision as well.
+
+    `merge` says that two claims are about one happening, `split` that they are not. `correct` gives a field's right
+    `value`. `grade` is of the Admiralty system: A to F for the source, 1 to 6 for the claim; F6 is not judged.
+    """
+
+    id: str
+    kind: DecisionKind
+    by: str
+    at: str
+    anchor: Anchor
+    other: Anchor | None = None
+    field: str | None = None
+    value: str | None = None
+    grade: str | None = None
+    undoes: str | None = None
+    note: str | None = None

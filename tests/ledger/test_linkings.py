@@ -94,6 +94,7 @@ def test_the_log_gives_the_reason_for_each_change(ledger: Ledger) -> None:
     ledger.store_events([make_event(*later.claims)], "test/2")
     assert log(ledger) == [(number, None, "superseded") for number in (1, 2, 3, 4)]
     assert set(REASONS) == {
+        "forgotten",  # see test_forgetting.py
         "linked",
         "split",
         "moved",

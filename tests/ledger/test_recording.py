@@ -181,8 +181,10 @@ def test_a_later_reading_replaces_an_earlier_one_and_both_are_kept(tmp_path: Pat
 def test_recorded_rows_refuse_change_whoever_asks(tmp_path: Path, table: str) -> None:
     path = tmp_path / "x.db"
     with Ledger.open(path, create=True) as ledger:
-        add(ledger, [ONE], [NOTE])
+        add(ledger, [ONE, TWO], [NOTE])
         ledger.store_events([make_event(*ONE.claims)], "test/1")
+        ledger.decide("accept", ONE.claims[0].id, by="me")
+        ledger.forget(TWO.capture.report.id, who="me", why="order")
     before = query(path, f"SELECT * FROM {table}")
     assert before
     for statement in (

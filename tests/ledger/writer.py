@@ -23,10 +23,10 @@ def report(number: int) -> Read:
     return make_read(content, tuple((start, start + 5) for start in range(CLAIMS)))
 
 
-def main(path: Path, first: int) -> None:
-    """Add reports from `first` on; every third time link as well."""
+def main(path: Path, first: int, last: int | None) -> None:
+    """Add reports from `first` on, up to `last` or without end; every third time link as well."""
     with Ledger.open(path, create=True) as ledger:
-        for number in count(first):
+        for number in count(first) if last is None else range(first, last):
             read = report(number)
             ledger.add(read.capture, read.claims, [])
             print(number, flush=True)
@@ -35,4 +35,4 @@ def main(path: Path, first: int) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), int(sys.argv[2]))
+    main(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]) if sys.argv[3:] else None)

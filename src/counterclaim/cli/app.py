@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from counterclaim.cli import briefs, looking, options, reading, schemas
+from counterclaim.cli import briefs, keeping, looking, options, reading, schemas
 
 app = typer.Typer(
     name="counterclaim",
@@ -53,6 +53,8 @@ _COMMANDS = (
     ("show", looking.show, "Show the accounts of one event."),
     ("explain", looking.explain, "Show the words and rules behind one claim."),
     ("brief", briefs.brief, "Write a brief as one HTML file."),
+    ("ledger", keeping.ledger_size, "What the ledger holds and how large it is."),
+    ("forget", keeping.forget, "Remove a report for good, where the law asks for it."),
     ("schema", schemas.schema, "Print the JSON Schema of a record."),
     ("demo", briefs.demo, "Read the sample reports and show what is disputed."),
 )

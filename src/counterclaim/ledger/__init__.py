@@ -6,8 +6,10 @@ tables and queries for people: docs/ledger.md. Only this package imports SQLAlch
 """
 
 from counterclaim.ledger.copies import CopyRule
+from counterclaim.ledger.decisions import Held
 from counterclaim.ledger.find import ClaimFilter
+from counterclaim.ledger.forgetting import Forgotten
 from counterclaim.ledger.ledger import Ledger
 from counterclaim.ledger.search import Match
 
-__all__ = ["ClaimFilter", "CopyRule", "Ledger", "Match"]
+__all__ = ["ClaimFilter", "CopyRule", "Forgotten", "Held", "Ledger", "Match"]

@@ -17,6 +17,7 @@ from sqlalchemy.dialects.sqlite import insert
 from counterclaim.codec import to_json
 from counterclaim.errors import UsageError
 from counterclaim.ledger import search, tables
+from counterclaim.ledger.linkings import last_reading
 from counterclaim.records import Capture, Claim, Rejection, Report, Text, content_hash
 
 
@@ -37,7 +38,10 @@ def extractor_of(capture: Capture, claims: Sequence[Claim], stated: str | None) 
 
 
 def was_read(connection: Connection, report_id: str, extractor: str) -> bool:
-    """Whether that extractor's reading of the report is recorded."""
+    """Whether that extractor's reading of the report is recorded, or the report was removed for good."""
+    gone = select(tables.forgotten.c.n).where(tables.forgotten.c.report_id == report_id)
+    if connection.execute(gone).first() is not None:
+        return True
     reading = tables.reading.c
     query = select(reading.n).where(reading.report_id == report_id, reading.extractor == extractor)
     return connection.execute(query).first() is not None
@@ -64,7 +68,13 @@ def add_reading(
     _add_text(connection, capture.text)
     reading = connection.execute(
         tables.reading.insert().returning(tables.reading.c.n),
-        {"report_id": capture.report.id, "text_id": capture.text.id, "extractor": extractor, "at": at},
+        {
+            "n": last_reading(connection) + 1,
+            "report_id": capture.report.id,
+            "text_id": capture.text.id,
+            "extractor": extractor,
+            "at": at,
+        },
     ).scalar_one()
     kept: dict[str, Claim] = {}
     rejected = []

@@ -13,12 +13,27 @@ from typing import Literal, TypeVar
 
 from sqlalchemy import Connection, Engine
 
-from counterclaim.ledger import append, copies, find, linkings, search
+from counterclaim.errors import UsageError
+from counterclaim.ledger import append, copies, decisions, find, forgetting, linkings, search
 from counterclaim.ledger.copies import Banded, CopyCluster, CopyRule
+from counterclaim.ledger.decisions import UNJUDGED, Held
 from counterclaim.ledger.find import ClaimFilter
-from counterclaim.ledger.opening import BUSY_SECONDS, connect, translated
+from counterclaim.ledger.forgetting import Forgotten
+from counterclaim.ledger.opening import BUSY_SECONDS, connect, empty_log, translated
 from counterclaim.ledger.search import Match, Searched
-from counterclaim.records import Capture, Claim, CopyGroup, CopyMember, Event, Rejection, Report, Text
+from counterclaim.ledger.sizes import Sizes, find_sizes
+from counterclaim.records import (
+    Capture,
+    Claim,
+    CopyGroup,
+    CopyMember,
+    Decision,
+    DecisionKind,
+    Event,
+    Rejection,
+    Report,
+    Text,
+)
 
 EVERY_CLAIM = ClaimFilter()
 B = TypeVar("B", bound=Banded)
@@ -121,7 +136,79 @@ class Ledger:
         with self._writing() as connection:
             copies.replace_groups(connection, groups)
 
+    def forget(self, report_id: str, *, who: str, why: str) -> Forgotten:
+        """Remove a report for good, because the law asks for it, with all that was made from it; log who, when and why.
+
+        One transaction; afterwards the events are not current, and the report is not taken in again. Raises UsageError
+        without a name or a reason, LedgerError when another process still holds the removed words in the log beside the
+        file (the removal itself stands).
+        """
+        if not who.strip() or not why.strip():
+            raise UsageError("a removal needs who asks for it and why")
+        with self._writing() as connection:
+            full = find.resolve_id(connection, "report", report_id)
+            number = linkings.last_reading(connection) + 1
+            removed = forgetting.forget(connection, full, who=who, why=why, at=_now(), number=number)
+        with translated(self.path):
+            empty_log(self._engine, self.path)
+        return removed
+
+    def decide(
+        self,
+        kind: DecisionKind,
+        claim: str,
+        *,
+        by: str,
+        other: str | None = None,
+        field: str | None = None,
+        value: str | None = None,
+        grade: str | None = None,
+        note: str | None = None,
+    ) -> Decision:
+        """Record what a person decided about a claim (id or key); a decision that stands already is given back.
+
+        A `grade` that is not given is F6, not judged. Raises UsageError when the parts do not fit the kind.
+        """
+        if kind == "grade" and grade is None:
+            grade = UNJUDGED
+        with self._writing() as connection:
+            anchor = decisions.anchor_of(connection, claim)
+            twin = None if other is None else decisions.anchor_of(connection, other)
+            made = Decision(
+                id="",
+                kind=kind,
+                by=by,
+                at="",
+                anchor=anchor,
+                other=twin,
+                field=field,
+                value=value,
+                grade=grade,
+                note=note,
+            )
+            decisions.check(made)
+            return decisions.decide(connection, made, at=_now())
+
+    def undo(self, decision_id: str, *, by: str, note: str | None = None) -> Decision:
+        """Take a decision (full id) back by another record. Raises UsageError for what is itself an undo."""
+        with self._writing() as connection:
+            given = decisions.find_decision(connection, decision_id)
+            if given.kind == "undo":
+                raise UsageError("an undo can't be undone; decide again instead")
+            made = Decision(id="", kind="undo", by=by, at="", anchor=given.anchor, undoes=given.id, note=note)
+            decisions.check(made)
+            return decisions.decide(connection, made, at=_now())
+
     # Finding
+
+    def decisions(self) -> list[Held]:
+        """All decisions as they were made, each with the current claim that it holds on to."""
+        with self._reading() as connection:
+            return decisions.find_decisions(connection)
+
+    def orphans(self) -> list[Held]:
+        """Decisions in force that hold on to no current claim, to be looked at by a person."""
+        return [held for held in self.decisions() if held.how == "orphaned" and not held.undone]
 
     def copy_clusters(self) -> Iterator[CopyCluster]:
         """The reports whose texts hang together, to derive groups from; fetched as they are consumed."""
@@ -162,6 +249,11 @@ class Ledger:
         """How many reports, claims (of each report's last reading), events and rejections there are."""
         with self._reading() as connection:
             return find.count_records(connection)
+
+    def sizes(self) -> Sizes:
+        """How large the file is, what for, and which versions it holds."""
+        with self._reading() as connection:
+            return find_sizes(connection)
 
     def reports(self) -> list[Report]:
         """All reports, by id."""

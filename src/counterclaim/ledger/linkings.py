@@ -28,6 +28,7 @@ REASONS = {
     "moved": "It left its event for another one; both live on.",
     "policy": "The events were computed under another policy than before.",
     "superseded": "A later reading of its report no longer makes the claim.",
+    "forgotten": "Its report was removed (see the table `forgotten`).",
     "unlinked": "The claim stands, but in no event any more.",
 }
 
@@ -42,8 +43,10 @@ class _Lines:
 
 
 def last_reading(connection: Connection) -> int:
-    """The number of the last recorded reading, 0 in an empty ledger."""
-    return connection.execute(select(func.max(tables.reading.c.n))).scalar() or 0
+    """How far the ledger has grown: the number of the last reading or removal, which are counted together; 0 in an
+    empty ledger."""
+    found = [connection.execute(select(func.max(table.c.n))).scalar() for table in (tables.reading, tables.forgotten)]
+    return max(number or 0 for number in found)
 
 
 def is_linked(connection: Connection, policy: str | None) -> bool:
@@ -156,13 +159,10 @@ def _continue_lines(connection: Connection, events: Sequence[Event], claims: Map
 
 
 def _lines_before(connection: Connection) -> dict[str, int]:
-    event, member, claim = tables.event_now, tables.event_claim, tables.claim
-    query = (
-        select(claim.c.key, event.c.line)
-        .join(member, member.c.claim == claim.c.n)
-        .join(event, event.c.id == member.c.event_id)
-        .order_by(event.c.id.desc())
-    )
+    """The line of every key that is in an event, by the log: `event` may lack those that a removal touched."""
+    log = tables.membership.c
+    last = select(func.max(log.n)).group_by(log.key)
+    query = select(log.key, log.line).where(log.n.in_(last), log.line.is_not(None))
     return {row.key: row.line for row in connection.execute(query)}
 
 

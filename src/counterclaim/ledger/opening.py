@@ -29,8 +29,8 @@ _RETRY_SECONDS = 0.01
 # (https://www.sqlite.org/security.html). synchronous=FULL: with WAL, NORMAL survives a kill but may lose
 # the last commits in a power cut (https://www.sqlite.org/pragma.html#pragma_synchronous); one flush a
 # report costs far less than reading the report did, so an acknowledged report survives both. cache_size: 32
-# MiB.
-_PRAGMAS = ("trusted_schema=OFF", "foreign_keys=ON", "synchronous=FULL", "cache_size=-32768")
+# MiB. secure_delete: what `forget` removes is overwritten.
+_PRAGMAS = ("trusted_schema=OFF", "foreign_keys=ON", "synchronous=FULL", "cache_size=-32768", "secure_delete=ON")
 
 # A claim takes 1 to 2 KB; of SQLite's usual pages of 4 KB, one often fills half and the rest is lost. With 16 KB the
 # file is a quarter smaller.
@@ -60,6 +60,20 @@ def connect(path: Path, *, create: bool, wait: float = BUSY_SECONDS) -> Engine:
         engine.dispose()
         raise
     return engine
+
+
+def empty_log(engine: Engine, path: Path) -> None:
+    """Move what stands in the log beside the file (`-wal`) into it and cut the log to nothing.
+
+    Raises LedgerError when another process reads or writes and does not finish in time.
+    """
+    with closing(engine.raw_connection()) as connection:
+        (busy, _pages, _moved) = connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    if busy:
+        raise LedgerError(
+            f"the report is removed, but another process still uses {path}, and {path.name}-wal keeps the words until "
+            "the last one has closed the ledger: close them"
+        )
 
 
 @contextmanager

@@ -77,6 +77,24 @@ def index_claims(connection: Connection, quotes: Sequence[tuple[int, str]]) -> N
     connection.exec_driver_sql("INSERT INTO claim_search(rowid, quote) VALUES (?, ?)", list(quotes))
 
 
+def drop_texts(connection: Connection, contents: Sequence[tuple[int, str]]) -> None:
+    """Take texts out of the search, without a trace: (number, content)."""
+    _drop(connection, "text_search", "content", contents)
+
+
+def drop_claims(connection: Connection, quotes: Sequence[tuple[int, str]]) -> None:
+    """Take claims out of the search, without a trace: (number, quote)."""
+    _drop(connection, "claim_search", "quote", quotes)
+
+
+def _drop(connection: Connection, table: str, column: str, rows: Sequence[tuple[int, str]]) -> None:
+    """Remove rows and merge all parts of the index: until then it keeps the words of what is only marked as removed
+    (https://www.sqlite.org/fts5.html, sections 4.4.3 and 6.8)."""
+    if rows:
+        connection.exec_driver_sql(f"INSERT INTO {table}({table}, rowid, {column}) VALUES ('delete', ?, ?)", list(rows))
+        connection.exec_driver_sql(f"INSERT INTO {table}({table}) VALUES ('optimize')")
+
+
 def _query(words: str | Sequence[str]) -> str:
     """The words as strings of FTS5, which are never operators (https://www.sqlite.org/fts5.html, section 3.1).
 

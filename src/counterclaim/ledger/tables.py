@@ -24,7 +24,7 @@ APPLICATION_ID = 0x43434C4D
 
 #: The version of the tables below, kept in the file as `user_version`. It rises with every change to them,
 #: and `upgrades` then says how to get there.
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 
 metadata = MetaData()
 
@@ -240,8 +240,58 @@ copy_member = Table(
     sqlite_with_rowid=False,
 )
 
-#: Tables whose rows are never changed or removed.
-RECORDED = (raw, report, text, reading, claim, claim_party, rejection, linking, membership, event_name)
+decision = Table(
+    "decision",
+    metadata,
+    Column("n", Integer, primary_key=True),
+    Column("id", Text, nullable=False, unique=True),
+    _text("kind"),
+    _text("key"),
+    _text("other_key", null=True),
+    _text("undoes", null=True),
+    _text("at"),
+    _text("record"),
+    Index("decision_by_key", "key"),
+    sqlite_strict=True,
+)
+
+forgotten = Table(
+    "forgotten",
+    metadata,
+    Column("n", Integer, primary_key=True),
+    _text("report_id"),
+    _text("who"),
+    _text("why"),
+    _text("at"),
+    _text("sha256"),
+    Index("forgotten_by_report", "report_id"),
+    sqlite_strict=True,
+)
+
+#: Tables whose rows are never changed, and removed only with a whole report, by `forgetting`.
+RECORDED = (
+    raw,
+    report,
+    text,
+    reading,
+    claim,
+    claim_party,
+    rejection,
+    linking,
+    membership,
+    event_name,
+    decision,
+    forgotten,
+)
+
+
+def guard(table: str, deed: str) -> str:
+    """The trigger that refuses UPDATE or DELETE on a recorded table."""
+    return (
+        f"CREATE TRIGGER {table}_no_{deed.lower()} BEFORE {deed} ON {table} "
+        f"BEGIN SELECT RAISE(ABORT, 'the table {table} of a ledger is append only'); END"
+    )
+
 
 _VIEW = """
 CREATE VIEW current_claim AS
@@ -264,10 +314,5 @@ _SEARCH = tuple(
 STATEMENTS = (
     _VIEW,
     *_SEARCH,
-    *(
-        f"CREATE TRIGGER {table.name}_no_{deed.lower()} BEFORE {deed} ON {table.name} "
-        f"BEGIN SELECT RAISE(ABORT, 'the table {table.name} of a ledger is append only'); END"
-        for table in RECORDED
-        for deed in ("UPDATE", "DELETE")
-    ),
+    *(guard(table.name, deed) for table in RECORDED for deed in ("UPDATE", "DELETE")),
 )

@@ -61,9 +61,21 @@ _COPIES = (
     "CREATE INDEX copy_text_by_body ON copy_text (body)",
 )
 
+_DECISIONS_AND_REMOVALS = (
+    """CREATE TABLE decision (n INTEGER NOT NULL, id TEXT NOT NULL, kind TEXT NOT NULL, key TEXT NOT NULL,
+    other_key TEXT, undoes TEXT, at TEXT NOT NULL, record TEXT NOT NULL, PRIMARY KEY (n), UNIQUE (id)) STRICT""",
+    "CREATE INDEX decision_by_key ON decision (key)",
+    """CREATE TABLE forgotten (n INTEGER NOT NULL, report_id TEXT NOT NULL, who TEXT NOT NULL, why TEXT NOT NULL,
+    at TEXT NOT NULL, sha256 TEXT NOT NULL, PRIMARY KEY (n)) STRICT""",
+    "CREATE INDEX forgotten_by_report ON forgotten (report_id)",
+    *_append_only("decision"),
+    *_append_only("forgotten"),
+)
+
 UPGRADES: Mapping[int, Statements] = {
     2: _SEARCH,
     3: _COPIES,
+    4: _DECISIONS_AND_REMOVALS,
 }
 
 
