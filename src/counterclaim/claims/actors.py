@@ -39,11 +39,6 @@ class ActorReader:
         speech = self._speech.read(tokens)
         return ReportActors(Readings(tokens, mentions, self._roles, self._memberships, on, speech))
 
-    def parties_of(self, actor: str, on: str | None) -> tuple[tuple[str, ...], str | None]:
-        """What `actor` stood for on the ISO date `on`, with the rule (None: it is its own party)."""
-        party, rule = self._memberships.party(actor, on)
-        return (party,), rule
-
 
 class ReportActors:
     """The actors of one report. Token ranges are half-open; `head` is the phrase's head token."""

@@ -30,7 +30,6 @@ class Cues:
         self.giving_nouns = frozenset(table["giving"]["nouns"])
         self.cite = frozenset(table["relaying"]["cite"])
         self.hedge_adverbs = frozenset(table["hedges"]["adverbs"])
-        self.estimate_words = frozenset(table["hedges"]["estimates"])
         self.hedge_passives = frozenset(table["hedges"]["passives"])
         self.silent_verbs = frozenset(table["silence"]["verbs"])
         self.silent_objects = frozenset(table["silence"]["objects"])

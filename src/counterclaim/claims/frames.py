@@ -291,8 +291,8 @@ def clause_range(s: Syntax, clause: int) -> TokenRange:
     """A complement clause without its "that" and without a contrasting clause at its end."""
     start, end = s.edges(clause)
     mark = s.child(clause, "mark")
-    if mark == start and s.lower[start] in ("that", "if", "whether"):
-        start += s.lower[start] == "that"
+    if mark == start and s.lower[start] == "that":
+        start += 1
     for c in s.children[clause]:
         if s.dep[c] == "advcl" and c > clause:
             word = s.child(c, "mark")

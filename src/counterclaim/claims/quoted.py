@@ -7,7 +7,7 @@ left open or the paragraph is nothing but a quotation. What has no speaker stays
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, insort
 from dataclasses import replace
 
 from counterclaim.claims.cues import Cues
@@ -34,21 +34,24 @@ _STOPS = frozenset({".", "!", "?", ",", "…"})
 def add_quotations(s: Syntax, quotations: list[Quotation], by_cue: dict[int, AttributionReading], cues: Cues) -> None:
     """Extend the readings of `by_cue` by the quotations that belong to them, in place."""
     last: tuple[int, int] | None = None  # (cue, end token of its quotation)
+    keys = sorted(by_cue)  # kept in order as cues are added, not sorted anew for each quotation
     for quotation in quotations:
         part = s.tokens_of(quotation.outer)
         if part[1] - part[0] < 3:
             continue
-        holder = _holder(s, part, by_cue)
+        holder = _holder(part, by_cue, keys)
         if holder is not None:
             by_cue[holder] = _extend(s, by_cue[holder], part)
             last = (holder, part[1])
             continue
-        cue = _cue_inside_sentence(s, part, by_cue, cues)
+        cue = _cue_inside_sentence(s, part, cues)
         if cue is not None:
             existing = by_cue.get(cue)
             if existing is None:
                 existing = _from_verb(s, cue, part, cues)
             if existing is not None:
+                if cue not in by_cue:
+                    insort(keys, cue)
                 by_cue[cue] = _extend(s, existing, part)
                 last = (cue, part[1])
                 continue
@@ -63,9 +66,8 @@ def _is_short(s: Syntax, part: TokenRange) -> bool:
     return part[1] - part[0] < 7
 
 
-def _holder(s: Syntax, part: TokenRange, by_cue: dict[int, AttributionReading]) -> int | None:
+def _holder(part: TokenRange, by_cue: dict[int, AttributionReading], keys: list[int]) -> int | None:
     """The reading whose content already covers most of the quotation (a part of a sentence that is quoted)."""
-    keys = sorted(by_cue)
     size = part[1] - part[0]
     lo = bisect_left(keys, part[0] - 120)
     hi = bisect_left(keys, part[1] + 120)
@@ -77,7 +79,7 @@ def _holder(s: Syntax, part: TokenRange, by_cue: dict[int, AttributionReading]) 
     return best[1] if best else None
 
 
-def _cue_inside_sentence(s: Syntax, part: TokenRange, by_cue: dict[int, AttributionReading], cues: Cues) -> int | None:
+def _cue_inside_sentence(s: Syntax, part: TokenRange, cues: Cues) -> int | None:
     """A cue verb that touches the quotation in the sentence where it ends or in the one where it starts."""
     first = s.sentence_range(part[0])
     last = s.sentence_range(part[1] - 1)

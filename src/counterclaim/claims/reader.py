@@ -95,9 +95,9 @@ class ClaimReader:
         answers = find_answers(drafts, assembly)
         claims = [writer.record(draft) for draft in drafts]
         for n, answer in answers.items():
-            reading = drafts[n].speech
-            assert reading is not None
-            head = reading.reading.cue_head
+            speech = drafts[n].speech
+            assert speech is not None
+            head = speech.reading.cue_head
             about = About(
                 relation=answer.relation,
                 key=claims[answer.to].key,

@@ -29,8 +29,8 @@ _AHEAD = frozenset({"urges", "threatens", "promises"})
 
 
 def claim_order(claim: Claim) -> tuple[str, int, str]:
-    """The canonical order of claims: report, first evidence, id."""
-    return claim.report_id, min((span.start for span in claim.evidence), default=0), claim.id
+    """The canonical order of claims: report, first evidence, key (which no version of the tables changes)."""
+    return claim.report_id, min((span.start for span in claim.evidence), default=0), claim.key
 
 
 def roles(claims: Iterable[Claim], answered: Mapping[str, str], policy: LinkPolicy) -> dict[str, MembershipRole]:
