@@ -14,6 +14,8 @@ from counterclaim.reference import Table
 
 _RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 _PASSIVE = frozenset({"nsubjpass", "auxpass", "agent", "csubjpass"})
+#: A subject or object that negates its verb: "shelled nobody".
+_NOBODY = frozenset({"nobody", "none", "nothing", "neither", "noone", "no-one"})
 _DEPTH = 8  # how many predicates above one are looked at
 
 
@@ -191,7 +193,9 @@ class Realities:
             elif s.dep[c] == "mark" and low in self._marks:
                 unreal = True
             elif s.dep[c] in ("nsubj", "dobj", "nsubjpass"):
-                negated |= any(s.lower[d] == "no" and s.dep[d] in ("det", "neg") for d in s.children[c])
+                negated |= low in _NOBODY or any(
+                    s.lower[d] in ("no", "neither") and s.dep[d] in ("det", "neg") for d in s.children[c]
+                )
         return Reality(future=future, unreal=unreal, negated=negated, obliged=obliged)
 
     def _under(self, s: Syntax, at: int, above: int, reality: Reality) -> Reality:

@@ -20,6 +20,7 @@ from counterclaim.claims.clauses import (
     prepositional,
     subjects,
 )
+from counterclaim.claims.questions import asks_whether
 from counterclaim.claims.readings import Happening
 from counterclaim.claims.syntax import Syntax
 from counterclaim.reference import Reference, Table
@@ -188,7 +189,16 @@ class _Reading:
             self._read_noun(i)
         self._absorb()
         self._oblige()
+        self._ask()
         return [self._found[i] for i in sorted(self._found)]
+
+    def _ask(self) -> None:
+        """What a question wants to know is not told ("Did the army shell the market?")."""
+        s = self._s
+        asked = {n for n, (start, end) in enumerate(s.sents) if asks_whether(s.lower, start, end)}
+        for i, happening in self._found.items() if asked else ():
+            if s.sentence(i) in asked:
+                self._found[i] = replace(happening, done=False)
 
     # -- verbs -----------------------------------------------------------------------------------
 

@@ -17,6 +17,7 @@ class RelevanceReader:
         table = reference.table("conflict")
         self._signs = frozenset(table["signs"])
         self._strong = frozenset(table["strong"])
+        self._shared = frozenset(table["shared"])
         self._others = frozenset(table["others"])
         self._enough = int(table["enough"])
         self._others_enough = int(table["others_enough"])
@@ -25,12 +26,15 @@ class RelevanceReader:
     def read(self, s: Syntax) -> Topic:
         """`conflict` with enough different signs (fewer in a short text), `other` where other signs outnumber them.
 
-        Statements are read from `conflict` alone, figures and statuses from all but `other`. Strong signs count twice.
+        Statements are read from `conflict` alone, figures and statuses from all but `other`. Strong signs count twice;
+        signs that other topics share count in a text without any word of those.
         """
         words = set(s.lower)
         words.update(lemma.lower() for lemma in s.lemma)
         signs = len(words & self._signs) + len(words & self._strong)
         others = len(words & self._others)
+        if not others:
+            signs += len(words & self._shared)
         if others >= self._others_enough and others > signs:
             return "other"
         if signs >= self._enough or (signs and signs * self._words_each >= len(s)):

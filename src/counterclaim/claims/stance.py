@@ -137,10 +137,14 @@ class StanceReader:
     def _disowns(self, s: Syntax, deeds: list[Deed], speaker: tuple[str, ...]) -> bool:
         """ "We do not fire at civilians": an attack of one's own, negated."""
         for d in deeds:
-            own = set(d.agents) & set(speaker) or any(s.lower[a] in _OWN for a in d.happening.agents)
+            own = set(d.agents) & set(speaker) or any(self._ours(s, a) for a in d.happening.agents)
             if own and d.happening.negated and d.happening.event_type == "ASSAULT":
                 return True
         return False
+
+    def _ours(self, s: Syntax, agent: int) -> bool:
+        """ "We", or a noun that the speaker calls its own: "our forces"."""
+        return s.lower[agent] in _OWN or any(s.dep[c] == "poss" and s.lower[c] in _OWN for c in s.children[agent])
 
     def _urges(self, s: Syntax, words: range, speaker: tuple[str, ...]) -> bool:
         for t in words:

@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from counterclaim.claims.numbers import NumberReader, Quantity, bounded
+from counterclaim.claims.questions import asks_whether
 from counterclaim.claims.readings import TollReading
 from counterclaim.claims.toll_context import Context, Draft
 from counterclaim.claims.toll_frames import fill
@@ -101,7 +102,7 @@ class TollReader:
             gate = self._gate(words, start, end)
             if not gate and number - last > _REACH:
                 continue
-            if self._context.fictional(words, start, end):
+            if self._context.fictional(words, start, end) or asks_whether(words.lower, start, end):
                 continue
             sentence = self._sentence(words, start, end, subjects)
             fresh = self._read_sentence(sentence, number, drafts)
