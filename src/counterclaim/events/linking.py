@@ -6,8 +6,8 @@ In: claims and their reports. Out: events with facets, disputes and replies.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
@@ -22,7 +22,7 @@ from counterclaim.events.accounts import (
 from counterclaim.events.clustering import cluster_reports, cluster_within
 from counterclaim.events.disputes import build_disputes
 from counterclaim.events.facets import build_facets
-from counterclaim.events.membership import MembershipRole, claim_order, roles
+from counterclaim.events.membership import MembershipRole, by_name, claim_order, roles
 from counterclaim.events.policy import DEFAULT, LinkPolicy
 from counterclaim.events.replies import find_replies
 from counterclaim.events.scoring import Scorer
@@ -60,23 +60,38 @@ def link_claims(
     come by first day (undated last), then id. `origins` gives, by the id of a report or of a claim, the report
     whose text it prints; it changes only what `Position.origins` counts.
     """
-    unique = {claim.id: claim for claim in claims}
-    ordered = sorted(unique.values(), key=claim_order)
+    named = by_name(claims)
+    # Claim ids change with every version of the tables: until the events are built, a claim's id is its name.
+    ordered = [replace(claim, id=name) for name, claim in named.items()]
     answers = find_replies(ordered, reports, policy)
-    targets = {claim_id: target for claim_id, (target, _, _) in answers.items()}
+    targets = {name: target for name, (target, _, _) in answers.items()}
     role_of = roles(ordered, targets, policy)
+    event_of = _cluster(ordered, role_of, targets, reports, policy)
+    members: defaultdict[str, list[Claim]] = defaultdict(list)
+    for name, claim in named.items():
+        if name in event_of:
+            members[event_of[name]].append(claim)
+    happened = {named[name].id for name, role in role_of.items() if role == "happening"}
+    replied = {named[name].id: (named[to].id, relation, rule) for name, (to, relation, rule) in answers.items()}
+    events = [_event(group, happened, replied, reports, policy, origins) for group in members.values()]
+    return sorted(events, key=lambda event: (event.start is None, event.start or "", event.id))
+
+
+def _cluster(
+    ordered: Sequence[Claim],
+    role_of: Mapping[str, MembershipRole],
+    targets: Mapping[str, str],
+    reports: Mapping[str, Report],
+    policy: LinkPolicy,
+) -> dict[str, str]:
+    """The name of the whole that each claim is in."""
     scorer = Scorer(policy)
     linked = [_link_report(group, role_of, targets, reports, scorer) for group in _by_report(ordered)]
     account_of_claim = {claim: account for one in linked for claim, account in one.account_of_claim.items()}
     clusters = cluster_reports([account for one in linked for account in one.accounts.values()], scorer)
     event_of = {claim: clusters.root(account) for claim, account in account_of_claim.items()}
     _follow(role_of, targets, event_of)
-    members: defaultdict[str, list[Claim]] = defaultdict(list)
-    for claim in ordered:
-        if claim.id in event_of:
-            members[event_of[claim.id]].append(claim)
-    events = [_event(group, role_of, answers, reports, policy, origins) for group in members.values()]
-    return sorted(events, key=lambda event: (event.start is None, event.start or "", event.id))
+    return event_of
 
 
 @lru_cache(maxsize=1)
@@ -172,7 +187,7 @@ def _said_order(claim: Claim, reports: Mapping[str, Report]) -> tuple[str, bool,
 
 def _event(
     members: Sequence[Claim],
-    role_of: Mapping[str, MembershipRole],
+    happened: Set[str],
     answers: Answers,
     reports: Mapping[str, Report],
     policy: LinkPolicy,
@@ -180,7 +195,7 @@ def _event(
 ) -> Event:
     claims = sorted(members, key=lambda claim: _said_order(claim, reports))
     ids = {claim.id for claim in claims}
-    happenings = [claim for claim in claims if role_of[claim.id] == "happening"]
+    happenings = [claim for claim in claims if claim.id in happened]
     facets = build_facets(claims, policy, origins)
     replies = tuple(
         Reply(claim_id=claim.id, to_claim_id=target, relation=relation, rule=rule)

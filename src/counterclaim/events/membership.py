@@ -6,14 +6,16 @@ ledger.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Literal
 
 from counterclaim.events.accounts import WIDE, is_period, is_side, named_parties
 from counterclaim.events.policy import LinkPolicy
 from counterclaim.records import Claim
 
-__all__ = ["MembershipRole", "claim_order", "roles"]
+__all__ = ["MembershipRole", "by_name", "claim_order", "roles"]
 
 MembershipRole = Literal["happening", "reply", "context"]
 
@@ -31,6 +33,26 @@ _AHEAD = frozenset({"urges", "threatens", "promises"})
 def claim_order(claim: Claim) -> tuple[str, int, str]:
     """The canonical order of claims: report, first evidence, key (which no version of the tables changes)."""
     return claim.report_id, min((span.start for span in claim.evidence), default=0), claim.key
+
+
+def by_name(claims: Iterable[Claim]) -> dict[str, Claim]:
+    """Each claim once, in canonical order, under a name that no version of the tables changes: key and report.
+
+    Where several versions read the same words of one report, what they read numbers them.
+    """
+    alike: defaultdict[tuple[tuple[str, int, str], str], list[Claim]] = defaultdict(list)
+    for claim in {claim.id: claim for claim in claims}.values():
+        alike[claim_order(claim), f"{claim.key}-{claim.report_id}"].append(claim)
+    named: dict[str, Claim] = {}
+    for (_, name), held in sorted(alike.items()):
+        for number, claim in enumerate(sorted(held, key=_content) if len(held) > 1 else held):
+            named[f"{name}-{number}" if number else name] = claim
+    return named
+
+
+def _content(claim: Claim) -> tuple[str, str]:
+    """What a claim says without its version; the id comes last, between claims that differ in nothing else."""
+    return repr(replace(claim, id="", extractor="")), claim.id
 
 
 def roles(claims: Iterable[Claim], answered: Mapping[str, str], policy: LinkPolicy) -> dict[str, MembershipRole]:
