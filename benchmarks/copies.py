@@ -1,10 +1,11 @@
-"""How well copies are found, and how fast: `python -m benchmarks.copies [--seed 7] [--json]`.
+"""How well copies are found, and how fast: `python -m benchmarks.copies [--seed 7] [--json] [--grow 4000]`.
 
 The set is made by this script from the sample reports and from bulletins of our own (copies.toml): originals, copies
 edited as papers edit them, and look-alikes, which have the same fixed words with other names and figures. Two reports
 belong together when one is an edit of the other or both are of a third. The figure is precision and recall over pairs,
 through a ledger, as the pipeline does it. Speed is reports a second of CPU for bands and lookup, and for everything:
-the machine is shared.
+the machine is shared. `--grow` tells how speed and memory go as the ledger grows: texts of words drawn by chance, every
+fifth one an edited copy of an earlier one.
 """
 
 from __future__ import annotations
@@ -13,12 +14,13 @@ import argparse
 import json
 import random
 import re
+import resource
 import statistics
 import tempfile
 import time
 import tomllib
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
@@ -97,6 +99,10 @@ class Maker:
             article = self._disguise(samples[number % len(samples)]) if number % 4 == 0 else self._bulletin(number)
             items.append(Item(group=f"l{number}", how="look-alike", content=_print(article)))
         return items
+
+    def edit(self, article: Article) -> Article:
+        """A copy with one edit."""
+        return self._edits[self._random.choice(list(self._edits))](article)
 
     def _bulletin(self, number: int) -> Article:
         bulletin = self._bulletins[number % len(self._bulletins)]
@@ -228,6 +234,55 @@ def _speed(ledger: Ledger, captures: Iterable[Capture]) -> float:
     return len(captures) / (time.process_time() - start)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Growth:
+    """A further thousand: texts in the ledger, groups, reports a second of CPU, the most memory used so far in MiB."""
+
+    texts: int
+    groups: int
+    per_second: int
+    memory: int
+
+
+def grow(most: int, seed: int, step: int = 1_000) -> Iterator[Growth]:
+    """Add texts thousand by thousand; the time is that of `derive_copies`, which writes bands and groups too."""
+    maker, rng = Maker(seed), random.Random(seed)
+    words = ["".join(rng.choices("abcdefghijklmnoprstuvwz", k=rng.randint(3, 9))) for _ in range(5_000)]
+    with tempfile.TemporaryDirectory() as folder, Ledger.open(Path(folder) / "copies.db", create=True) as ledger:
+        kept: list[Article] = []
+        for start in range(0, most, step):
+            count = min(step, most - start)
+            for number in range(start, start + count):
+                article = maker.edit(rng.choice(kept)) if number % 5 == 4 else _chance_article(rng, words)
+                kept[number % 50 : number % 50 + 1] = [article]
+                ledger.add(_capture(Item(group="", how="", content=_print(article)), number), ())
+            clock = time.process_time()
+            groups = len(derive_copies(ledger))
+            yield Growth(
+                texts=start + count,
+                groups=groups,
+                per_second=round(count / (time.process_time() - clock)),
+                memory=resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
+            )
+
+
+def _chance_article(rng: random.Random, words: Sequence[str]) -> Article:
+    """About 150 words in six paragraphs, with names and figures."""
+
+    def word() -> str:
+        chance = rng.random()
+        return (
+            str(rng.randint(2, 900))
+            if chance < 0.05
+            else rng.choice(words).title()
+            if chance < 0.15
+            else rng.choice(words)
+        )
+
+    paragraphs = [" ".join(word() for _ in range(25)).capitalize() + "." for _ in range(6)]
+    return " ".join(rng.choices(words, k=6)).capitalize(), tuple(paragraphs)
+
+
 def _score(given: Mapping[str, Item], found: Mapping[str, str]) -> dict[str, Any]:
     right = wrong = missed = 0
     faults: Counter[str] = Counter()
@@ -251,7 +306,15 @@ def main(argv: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="benchmarks.copies", description=__doc__)
     parser.add_argument("--seed", type=int, default=SEED)
     parser.add_argument("--json", action="store_true")
+    parser.add_argument(
+        "--grow", type=int, metavar="TEXTS", help="speed and memory as the ledger grows to so many texts"
+    )
     options = parser.parse_args(argv)
+    if options.grow:
+        print(f"{'texts':>9} {'groups':>9} {'reports a second of CPU':>24} {'most memory, MiB':>18}")
+        for row in grow(options.grow, options.seed):
+            print(f"{row.texts:9,} {row.groups:9,} {row.per_second:24,} {row.memory:18,}", flush=True)
+        return 0
     figures = measure(options.seed)
     if options.json:
         print(json.dumps(figures))

@@ -15,11 +15,14 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from counterclaim.records import CopyKind, FigureChange, Span, Text
-from counterclaim.reports.figures import FIGURE_WORDS, same_figure
+from counterclaim.reports.figures import FIGURE_WORDS, figure_value
 
 #: Changes when the bands or the verdict on two texts would change; bands under another rule are made anew.
 RULE = "copies/1"
@@ -61,8 +64,9 @@ class Body:
     """The words of a text that can be copied.
 
     `words` are folded and their figures masked, a run of figure words being one; `starts` and `ends` are their places
-    in `content`, `openings` the words that open a segment. `sha256` hashes the segments up to white space: bodies that
-    share it compare alike.
+    in `content`. `names` are the words written with a capital that no sentence's beginning calls for, `figures` the
+    masked ones with what they mean, `places` where a shingle stands first. `sha256` hashes the segments up to white
+    space: bodies that share it compare alike.
     """
 
     sha256: str
@@ -70,8 +74,10 @@ class Body:
     words: tuple[str, ...]
     starts: tuple[int, ...]
     ends: tuple[int, ...]
-    openings: frozenset[int]
+    names: tuple[int, ...]
+    figures: Mapping[int, float | str]
     shingles: tuple[int, ...]
+    places: Mapping[int, int]
 
     @property
     def bands(self) -> tuple[int, ...]:
@@ -88,12 +94,13 @@ class Body:
         """Where a word stands in the text."""
         return Span(start=self.starts[index], end=self.ends[index])
 
-    def is_name(self, index: int) -> bool:
-        """Whether a word is written as a name: with a capital that no sentence's beginning calls for."""
-        if self.words[index] == _MASK or index in self.openings or not self.content[self.starts[index]].isupper():
-            return False
-        between = self.content[self.ends[index - 1] : self.starts[index]]
-        return _SENTENCE_END.isdisjoint(between)
+
+class _Run(NamedTuple):
+    """Words in a row that stand in both bodies: where they begin in each, and how many they are."""
+
+    start: int
+    place: int
+    length: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,32 +127,40 @@ def read_body(text: Text) -> Body:
     words: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
-    openings = []
+    names = []
+    masked = []
     pieces = []
     for segment in text.segments:
         if segment.kind != "body":
             continue
-        openings.append(len(words))
+        opening = len(words)
         pieces.append(" ".join(segment.span.of(content).split()))
         for match in _WORD.finditer(content, segment.span.start, segment.span.end):
-            word = match.group().lower()
+            written = match.group()
+            word = written.lower()
             start, end = match.span()
             if word in FIGURE_WORDS or word[0].isdigit():
                 word = _MASK
-                if words and words[-1] == _MASK and content[ends[-1] : start] in _JOINTS and len(words) > openings[-1]:
+                if words and words[-1] == _MASK and content[ends[-1] : start] in _JOINTS and len(words) > opening:
                     ends[-1] = end
                     continue
+                masked.append(len(words))
+            elif written[0].isupper() and len(words) > opening and _SENTENCE_END.isdisjoint(content[ends[-1] : start]):
+                names.append(len(words))
             words.append(word)
             starts.append(start)
             ends.append(end)
+    shingles = tuple(_shingles(words))
     return Body(
         sha256=hashlib.sha256("\n".join(pieces).encode("utf-8", "surrogatepass")).hexdigest(),
         content=content,
         words=tuple(words),
         starts=tuple(starts),
         ends=tuple(ends),
-        openings=frozenset(openings),
-        shingles=tuple(_shingles(words)),
+        names=tuple(names),
+        figures={index: figure_value(content[starts[index] : ends[index]]) for index in masked},
+        shingles=shingles,
+        places=dict(zip(reversed(shingles), range(len(shingles) - 1, -1, -1), strict=True)),
     )
 
 
@@ -159,16 +174,16 @@ def relate(first: Body, second: Body) -> CopyKind | None:
         return None
     if first.sha256 > second.sha256:
         first, second = second, first
-    matched = _match(first, second)
-    if first.words == second.words and not any(_changes(first, second, matched)):
+    runs = _match(first, second)
+    if first.words == second.words and not any(_changes(first, second, runs)):
         return "exact"
-    words, others = sum(place is not None for place in matched), len({*matched} - {None})
+    words, others = sum(run.length for run in runs), _places_covered(runs)
     share = min(words / len(first.words), others / len(second.words))
     shorter = words / len(first.words) if len(first.words) <= len(second.words) else others / len(second.words)
     if share <= NEAR and (shorter < PARTIAL or min(words, others) < PARTIAL_WORDS):
         return None
-    kept, changed = _particulars(first, second, matched)
-    if changed > CHANGED_MOST * (kept + changed):
+    kept = _kept(first, second, runs)
+    if kept is None:
         return None
     if share > NEAR:
         return "near"
@@ -177,12 +192,12 @@ def relate(first: Body, second: Body) -> CopyKind | None:
 
 def compare(first: Body, second: Body) -> Comparison:
     """What `first` took from `second`: how much, where it stands, and which figures it changed."""
-    matched = _match(first, second)
+    runs = _match(first, second)
     return Comparison(
         kind=relate(first, second),
-        share=_share(matched),
-        shared=_stretches(first, matched),
-        changes=tuple(_changes(first, second, matched)),
+        share=sum(run.length for run in runs) / len(first.words) if first.words else 0.0,
+        shared=_stretches(first, runs),
+        changes=tuple(_changes(first, second, runs)),
     )
 
 
@@ -199,6 +214,7 @@ def _shingles(words: Sequence[str]) -> Iterator[int]:
             yield value
 
 
+@lru_cache(maxsize=1 << 15)
 def _word_code(word: str) -> int:
     return int.from_bytes(hashlib.blake2b(word.encode("utf-8", "surrogatepass"), digest_size=7).digest(), "big")
 
@@ -219,93 +235,105 @@ def _window_minima(hashes: Sequence[int]) -> set[int]:
     return minima
 
 
-def _match(first: Body, second: Body) -> list[int | None]:
-    """For each word of `first` its place in `second`, where a shingle around it stands there too.
+def _match(first: Body, second: Body) -> list[_Run]:
+    """The words of `first` around which a shingle stands in `second` too, and where, as runs in order.
 
-    Of several places the one that goes on from the word before.
+    Of several places the one that goes on from the word before, else the first one.
     """
-    places: dict[int, list[int]] = {}
-    for index, shingle in enumerate(second.shingles):
-        places.setdefault(shingle, []).append(index)
-    found: list[int | None] = [None] * len(first.words)
-    going_on = -1
-    for index, shingle in enumerate(first.shingles):
-        at = places.get(shingle)
-        if at is None:
-            going_on = -1
-            continue
-        place = going_on if 0 <= going_on < len(second.shingles) and second.shingles[going_on] == shingle else at[0]
-        going_on = place + 1
-        for step in range(SHINGLE):
-            if found[index + step] is None:
-                found[index + step] = place + step
-    return found
-
-
-def _share(matched: Sequence[int | None]) -> float:
-    return sum(place is not None for place in matched) / len(matched) if matched else 0.0
-
-
-def _stretches(body: Body, matched: Sequence[int | None]) -> tuple[Span, ...]:
-    """The matched words as spans of the text, one for each run."""
-    spans: list[Span] = []
-    open_run = False
-    for index, place in enumerate(matched):
+    ours, theirs = first.shingles, second.shingles
+    known = list(map(second.places.get, ours))
+    runs = []
+    index = filled = 0
+    while index < len(known):
+        place = known[index]
         if place is None:
-            open_run = False
-        elif open_run:
-            spans[-1] = Span(start=spans[-1].start, end=body.ends[index])
-        else:
-            spans.append(body.span(index))
-            open_run = True
+            index += 1
+            continue
+        begin, shift = index, place - index
+        most = min(len(ours), len(theirs) - shift)
+        index += 1
+        while index < most and ours[index] == theirs[index + shift]:
+            index += 1
+        start = max(begin, filled)
+        filled = index + SHINGLE - 1
+        runs.append(_Run(start, start + shift, filled - start))
+    return runs
+
+
+def _places_covered(runs: Sequence[_Run]) -> int:
+    """How many words of the second body have a word of the first one."""
+    total = covered = 0
+    for place, length in sorted((run.place, run.length) for run in runs):
+        total += max(0, place + length - max(place, covered))
+        covered = max(covered, place + length)
+    return total
+
+
+def _stretches(body: Body, runs: Sequence[_Run]) -> tuple[Span, ...]:
+    """The matched words as spans of the text, one for each stretch without a gap."""
+    spans: list[Span] = []
+    end = -1
+    for run in runs:
+        start = spans.pop().start if run.start == end else body.starts[run.start]
+        end = run.start + run.length
+        spans.append(Span(start=start, end=body.ends[end - 1]))
     return tuple(spans)
 
 
-def _changes(first: Body, second: Body, matched: Sequence[int | None]) -> Iterator[FigureChange]:
+def _changes(first: Body, second: Body, runs: Sequence[_Run]) -> Iterator[FigureChange]:
     """Figures that stand in each other's place and are not the same number."""
-    for index, place in enumerate(matched):
-        if place is None or first.words[index] != _MASK:
-            continue
-        if not same_figure(first.written(index), second.written(place)):
-            yield FigureChange(
-                span=first.span(index),
-                words=first.written(index),
-                origin_span=second.span(place),
-                origin_words=second.written(place),
-            )
+    figures = tuple(first.figures)
+    for start, place, length in runs:
+        for index in _within(figures, start, start + length):
+            other = place + index - start
+            if first.figures[index] != second.figures[other]:
+                yield FigureChange(
+                    span=first.span(index),
+                    words=first.written(index),
+                    origin_span=second.span(other),
+                    origin_words=second.written(other),
+                )
 
 
-def _particulars(first: Body, second: Body, matched: Sequence[int | None]) -> tuple[int, int]:
-    """How many names and figures at matching places are kept, and how many are others."""
+def _kept(first: Body, second: Body, runs: Sequence[_Run]) -> int | None:
+    """How many names and figures at matching places are kept; None where too many others are others."""
+    figures = tuple(first.figures)
     kept = changed = 0
-    before, before_at = -1, -1
-    for index in range(len(matched) + 1):
-        place = matched[index] if index < len(matched) else len(second.words)
-        if place is None:
-            continue
-        if 1 < index - before <= GAP + 1 and 1 < place - before_at <= GAP + 1:
-            changed += _replaced(first, range(before + 1, index), second, range(before_at + 1, place))
-        before, before_at = index, place
-        if index == len(matched):
-            break
-        if first.words[index] == _MASK:
-            same = same_figure(first.written(index), second.written(place))
-            kept += same
-            changed += not same
-        elif first.is_name(index):
-            kept += 1
-    return kept, changed
+    for start, place, length in runs:
+        kept += len(_within(first.names, start, start + length))
+        for index in _within(figures, start, start + length):
+            if first.figures[index] == second.figures[place + index - start]:
+                kept += 1
+            else:
+                changed += 1
+    allowed = kept * CHANGED_MOST / (1 - CHANGED_MOST)
+    before = before_at = 0
+    for start, place, length in (*runs, _Run(len(first.words), len(second.words), 0)):
+        if changed > allowed:
+            return None
+        if 0 < start - before <= GAP and 0 < place - before_at <= GAP:
+            changed += _replaced(first, before, start, second, before_at, place)
+        before, before_at = start + length, place + length
+    return None if changed > allowed else kept
 
 
-def _replaced(first: Body, here: range, second: Body, there: range) -> int:
+def _replaced(first: Body, start: int, end: int, second: Body, other_start: int, other_end: int) -> int:
     """Names and figures of a gap that have others in their place."""
+    one, other = _written(first, start, end), _written(second, other_start, other_end)
     total = 0
-    for one, other in (
-        ({first.words[i] for i in here if first.is_name(i)}, {second.words[i] for i in there if second.is_name(i)}),
-        (
-            {first.written(i).lower() for i in here if first.words[i] == _MASK},
-            {second.written(i).lower() for i in there if second.words[i] == _MASK},
-        ),
-    ):
-        total += min(len(one - other), len(other - one))
+    for ours, theirs in zip(one, other, strict=True):
+        if ours and theirs:
+            total += min(len(ours - theirs), len(theirs - ours))
     return total
+
+
+def _written(body: Body, start: int, end: int) -> tuple[set[str], set[str]]:
+    """The names and the figures among some words, as they stand there up to capitals."""
+    names = {body.words[index] for index in _within(body.names, start, end)}
+    figures = {body.written(index).lower() for index in range(start, end) if body.words[index] == _MASK}
+    return names, figures
+
+
+def _within(indexes: Sequence[int], start: int, end: int) -> Sequence[int]:
+    """Those from `start` and before `end`, of indexes in order."""
+    return indexes[bisect_left(indexes, start) : bisect_left(indexes, end)]

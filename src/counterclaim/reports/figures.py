@@ -30,10 +30,17 @@ def same_figure(one: str, other: str) -> bool:
     >>> same_figure("Twenty-three", "23"), same_figure("1,500", "1500"), same_figure("23", "32")
     (True, True, False)
     """
-    if one == other:
-        return True
-    first, second = _value(one), _value(other)
-    return one.lower() == other.lower() if first is None or second is None else first == second
+    return figure_value(one) == figure_value(other)
+
+
+def figure_value(figure: str) -> float | str:
+    """The number, or the words in lower case where they are none: vague ("dozens") or several ("15-20").
+
+    >>> figure_value("Fifty-eight"), figure_value("Dozens")
+    (58.0, 'dozens')
+    """
+    value = _value(figure)
+    return figure.lower() if value is None else value
 
 
 def _value(figure: str) -> float | None:
