@@ -346,3 +346,27 @@ def test_a_confirmation_of_another_matter_answers_no_charge() -> None:
     answering = {reply.claim_id for event in linked(world) for reply in event.replies}
     assert same.id in answering
     assert other.id not in answering
+
+
+def test_a_review_months_later_needs_more_in_common_than_the_days_news() -> None:
+    world = World()
+    told = [
+        world.say(world.report(name, printed), 10, "narrator", event="ASSAULT", doer="AFG", target="PAK",
+                  happened="2025-10-12")
+        for name, printed in (("news", "2025-10-12"), ("next", "2025-10-13"), ("review", "2026-05-01"))
+    ]  # fmt: skip
+    assert together(world, told[0], told[1])
+    assert not together(world, told[0], told[2])
+
+
+def test_dead_of_no_named_side_are_weaker_evidence_than_a_sides_dead() -> None:
+    def seen(party: str | None) -> list[str]:
+        world = World()
+        said = [
+            world.say(world.report(name), 10, "narrator", count=toll(figure, "people", party), happened="2025-10-12")
+            for name, figure in (("one", 12), ("other", 15))
+        ]
+        return [line for line in explain_link(*said, world.reports) if line.startswith("victims")]
+
+    assert seen("PAK")[0].startswith("victims shared (killed PAK forces): +1.0")
+    assert seen(None)[0].startswith("victims unsided (killed unknown forces): +0.5")

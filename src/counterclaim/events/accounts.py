@@ -17,6 +17,7 @@ from counterclaim.events.policy import LinkPolicy
 from counterclaim.records import HUMAN_OUTCOMES, Actor, Claim, Report, Toll, VictimClass
 
 __all__ = [
+    "UNSIDED",
     "Account",
     "Counted",
     "Days",
@@ -34,6 +35,9 @@ _BY_FORCE = frozenset({"killed", "wounded", "captured", "missing", "casualties",
 
 #: Party codes in capitals that stand for bodies that report or judge, not for a side.
 _NO_SIDE = frozenset({"UN", "NGO"})
+
+#: The party of victims whose side nobody names.
+UNSIDED = "unknown"
 
 #: `where_prec` from which a place is too wide to tell two happenings apart (UCDP: 5 a wider or fuzzy area).
 WIDE = 5
@@ -65,9 +69,10 @@ class Counted:
 class Account:
     """What is compared.
 
-    `dates` are stated days, `window` what publication leaves; `capitals` are places where officials speak as
-    often as things happen; `countries` are those of all places, however wide; `spots` are where the claims
-    stand in their texts; `order` is the smallest claim id.
+    `dates` are stated days, `window` what publication leaves, `printed` the days of print; `capitals` are places
+    where officials speak as often as things happen; `countries` are those of all places, however wide; `spots` are
+    where the claims stand in their texts; `order` is the smallest name of a claim (`by_name`), which no version of
+    the tables changes.
     """
 
     order: str
@@ -77,6 +82,7 @@ class Account:
     parties: frozenset[str]
     dates: frozenset[Days]
     window: Days | None
+    printed: frozenset[int]
     places: frozenset[str]
     capitals: frozenset[str]
     countries: frozenset[str]
@@ -142,7 +148,7 @@ def counted(toll: Toll) -> Counted:
     parties = {base_party(code) for code in toll.parties}
     return Counted(
         outcome=toll.outcome,
-        party="+".join(sorted({code for code in parties if is_side(code)} or parties)) or "unknown",
+        party="+".join(sorted({code for code in parties if is_side(code)} or parties)) or UNSIDED,
         group=class_group(toll.victim_class),
         unit="people" if toll.outcome in HUMAN_OUTCOMES else toll.unit.casefold(),
     )
@@ -192,6 +198,11 @@ def _window(claim: Claim, report: Report | None, policy: LinkPolicy) -> Days | N
     return Days(first=said.first - policy.report_lag_days, last=said.last)
 
 
+def _printed(report: Report | None) -> frozenset[int]:
+    days = days_of(report.published.start, report.published.end) if report and report.published else None
+    return frozenset({days.first} if days else ())
+
+
 def _place_names(claim: Claim) -> frozenset[str]:
     return frozenset(
         place.name.casefold() for place in claim.places if place.precision is None or place.precision < WIDE
@@ -222,6 +233,7 @@ def account_of(
         parties=parties,
         dates=frozenset({happened}) if happened else frozenset(),
         window=_window(claim, reports.get(claim.report_id), policy),
+        printed=_printed(reports.get(claim.report_id)),
         places=names - capitals,
         capitals=names & capitals,
         countries=frozenset(place.country for place in claim.places if place.country),
@@ -252,6 +264,7 @@ def merge(a: Account, b: Account) -> Account:
         reports=a.reports | b.reports,
         parties=a.parties | b.parties,
         dates=a.dates | b.dates,
+        printed=a.printed | b.printed,
         window=_common_window(a.window, b.window),
         places=a.places | b.places,
         capitals=a.capitals | b.capitals,

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from counterclaim.events.accounts import Account, Days
+from counterclaim.events.accounts import UNSIDED, Account, Days
 from counterclaim.events.policy import LinkPolicy
 
 __all__ = ["Finding", "compare"]
@@ -49,6 +49,7 @@ def compare(a: Account, b: Account, policy: LinkPolicy) -> tuple[Finding, ...]:
         report,
         scope,
         _dates(a, b, policy, within, anchored=figures.level == "rare"),
+        _print(a, b, policy, within),
         _parties(a, b),
         _places(a, b, within, restated=figures.level in ("rare", "some")),
         _kinds(a, b),
@@ -110,6 +111,15 @@ def _dates(a: Account, b: Account, policy: LinkPolicy, within: bool, *, anchored
     if within:
         return Finding(comparison="dates", level="unstated")
     return Finding(comparison="dates", level="undated" if anchored else "no_anchor")
+
+
+def _print(a: Account, b: Account, policy: LinkPolicy, within: bool) -> Finding:
+    """How far apart two dated accounts were printed. Where one states no day, its day of print is weighed as that."""
+    if within or not (a.dates and b.dates and a.printed and b.printed):
+        return Finding(comparison="print", level="unknown")
+    apart = min(abs(x - y) for x in a.printed for y in b.printed)
+    level = "news" if apart <= policy.near_days else "weeks" if apart <= policy.news_days else "review"
+    return Finding(comparison="print", level=level, seen=f"{apart} days apart")
 
 
 def _wider(a: Account, b: Account, policy: LinkPolicy) -> bool:
@@ -181,7 +191,8 @@ def _kinds(a: Account, b: Account) -> Finding:
 def _victims(a: Account, b: Account) -> Finding:
     shared = a.counted & b.counted
     seen = _listed(f"{group.outcome} {group.party} {group.group}" for group in shared)
-    return Finding(comparison="victims", level="shared" if shared else "unknown", seen=seen)
+    sided = any(group.party != UNSIDED for group in shared)
+    return Finding(comparison="victims", level="shared" if sided else "unsided" if shared else "unknown", seen=seen)
 
 
 def _figures(a: Account, b: Account, policy: LinkPolicy) -> Finding:
