@@ -71,8 +71,8 @@ class Account:
 
     `dates` are stated days, `window` what publication leaves, `printed` the days of print; `capitals` are places
     where officials speak as often as things happen; `countries` are those of all places, however wide; `spots` are
-    where the claims stand in their texts; `order` is the smallest name of a claim (`by_name`), which no version of
-    the tables changes.
+    where the claims stand in their texts; `words` are what copies of one text print alike; `order` is the smallest
+    name of a claim (`by_name`), which no version of the tables changes.
     """
 
     order: str
@@ -92,6 +92,7 @@ class Account:
     figures: frozenset[tuple[Counted, float | None, float | None]]
     total: bool
     spots: frozenset[int]
+    words: frozenset[str]
 
     @property
     def span(self) -> Days | None:
@@ -215,8 +216,9 @@ def account_of(
     reports: Mapping[str, Report],
     policy: LinkPolicy,
     capitals: frozenset[str],
+    words: str | None = None,
 ) -> Account:
-    """The account that one claim gives."""
+    """The account that one claim gives. `words` names them where several prints of one text hold them."""
     happened = days_of(claim.happened.start, claim.happened.end) if claim.happened else None
     toll = claim.toll
     types = {claim.event_type} if claim.event_type else set[str]()
@@ -244,6 +246,7 @@ def account_of(
         total=toll is not None
         and (toll.standing == "background" or toll.outcome == "strength" or is_period(claim, policy)),
         spots=frozenset(span.start for span in claim.evidence[:1]),
+        words=frozenset({words} if words else ()),
     )
 
 
@@ -275,4 +278,5 @@ def merge(a: Account, b: Account) -> Account:
         figures=a.figures | b.figures,
         total=a.total and b.total,
         spots=a.spots | b.spots,
+        words=a.words | b.words,
     )

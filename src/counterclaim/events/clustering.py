@@ -2,13 +2,14 @@
 
 In: accounts and scored pairs. Out: clusters. Guarantee: a pure function of the set of accounts: pairs are
 taken by falling score, within a report then by nearness in its text, then by ids. Accounts with a claim key
-in common (the same words of the same text) always come together.
+in common (the same words of the same text) always come together; edited copies of one text come together over the
+words that they print alike, unless that would join two accounts which one of them keeps apart.
 """
 
 from __future__ import annotations
 
 from bisect import bisect
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
 from counterclaim.events.accounts import Account, merge
@@ -115,5 +116,21 @@ def cluster_reports(accounts: Sequence[Account], scorer: Scorer) -> Clusters:
     for account in sorted(accounts, key=lambda item: item.order):
         for key in account.keys:
             clusters.join(holders.setdefault(key, account.order), account.order)
+    _tie_copies(clusters)
     _merge_best_first(clusters, candidate_pairs(clusters.wholes(), scorer.policy), scorer, across=True)
     return clusters
+
+
+def _tie_copies(clusters: Clusters) -> None:
+    """Join what copies of one text print alike, most words first, before anything else can come between."""
+    firsts: dict[str, str] = {}
+    shared: Counter[tuple[str, str]] = Counter()
+    for account in clusters.wholes():
+        for words in account.words:
+            first = firsts.setdefault(words, account.order)
+            if first != account.order:
+                shared[first, account.order] += 1
+    for a_order, b_order in sorted(shared, key=lambda pair: (-shared[pair], pair)):
+        a, b = clusters.whole(a_order), clusters.whole(b_order)
+        if not a.reports & b.reports:
+            clusters.join(a_order, b_order)

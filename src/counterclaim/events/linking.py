@@ -24,6 +24,7 @@ from counterclaim.events.disputes import build_disputes
 from counterclaim.events.facets import build_facets
 from counterclaim.events.membership import MembershipRole, by_name, claim_order, roles
 from counterclaim.events.policy import DEFAULT, LinkPolicy
+from counterclaim.events.prints import printed_words
 from counterclaim.events.replies import find_replies
 from counterclaim.events.scoring import Scorer
 from counterclaim.events.threads import threads
@@ -58,7 +59,7 @@ def link_claims(
     A pure function of the set of claims: the order of `claims` changes nothing, a claim given twice counts
     once. A claim is in at most one event; a claim that is about nothing that happened is in none. Events
     come by first day (undated last), then id. `origins` gives, by the id of a report or of a claim, the report
-    whose text it prints; it changes only what `Position.origins` counts.
+    whose text it prints: claims with the same words of one text are one account, and `Position.origins` counts one.
     """
     named = by_name(claims)
     # Claim ids change with every version of the tables: until the events are built, a claim's id is its name.
@@ -66,7 +67,8 @@ def link_claims(
     answers = find_replies(ordered, reports, policy)
     targets = {name: target for name, (target, _, _) in answers.items()}
     role_of = roles(ordered, targets, policy)
-    event_of = _cluster(ordered, role_of, targets, reports, policy)
+    words = printed_words(named, origins or {})
+    event_of = _cluster(ordered, role_of, targets, reports, words, policy)
     members: defaultdict[str, list[Claim]] = defaultdict(list)
     for name, claim in named.items():
         if name in event_of:
@@ -82,11 +84,12 @@ def _cluster(
     role_of: Mapping[str, MembershipRole],
     targets: Mapping[str, str],
     reports: Mapping[str, Report],
+    words: Mapping[str, str],
     policy: LinkPolicy,
 ) -> dict[str, str]:
     """The name of the whole that each claim is in."""
     scorer = Scorer(policy)
-    linked = [_link_report(group, role_of, targets, reports, scorer) for group in _by_report(ordered)]
+    linked = [_link_report(group, role_of, targets, reports, words, scorer) for group in _by_report(ordered)]
     account_of_claim = {claim: account for one in linked for claim, account in one.account_of_claim.items()}
     clusters = cluster_reports([account for one in linked for account in one.accounts.values()], scorer)
     event_of = {claim: clusters.root(account) for claim, account in account_of_claim.items()}
@@ -114,12 +117,16 @@ def _link_report(
     role_of: Mapping[str, MembershipRole],
     targets: Mapping[str, str],
     reports: Mapping[str, Report],
+    words: Mapping[str, str],
     scorer: Scorer,
 ) -> _Linked:
     """Merge the claims of one report into accounts, then seat the claims that stand beside a happening."""
     parties = report_parties(claims)
     happenings = [claim for claim in claims if role_of.get(claim.id) == "happening"]
-    singles = [account_of(claim, parties[claim.id], reports, scorer.policy, _capitals()) for claim in happenings]
+    singles = [
+        account_of(claim, parties[claim.id], reports, scorer.policy, _capitals(), words.get(claim.id))
+        for claim in happenings
+    ]
     known = {claim.id for claim in happenings}
     together = [(claim.id, targets[claim.id]) for claim in happenings if targets.get(claim.id) in known]
     going_on = threads(happenings, {account.order: account for account in singles}, scorer)
@@ -244,6 +251,7 @@ def explain_link(
     policy: LinkPolicy = DEFAULT,
     *,
     claims: Sequence[Claim] = (),
+    origins: Mapping[str, str] | None = None,
 ) -> list[str]:
     """Say what speaks for and against two claims being about one happening, term by term.
 
@@ -259,7 +267,11 @@ def explain_link(
     lines = scorer.lines(scorer.score(first, second))
     if (a.about is not None and a.about.key == b.key) or (b.about is not None and b.about.key == a.key):
         lines.insert(0, "one answers the other: together whatever their score")
+    printed = printed_words({claim.id: claim for claim in (a, b)}, origins or {})
+    if a.id in printed and printed[a.id] == printed.get(b.id):
+        lines.insert(0, "the same words of one text, printed twice: one account")
     if claims:
-        together = any({a.id, b.id} <= set(event.claim_ids) for event in link_claims(claims, reports, policy))
+        events = link_claims(claims, reports, policy, origins=origins)
+        together = any({a.id, b.id} <= set(event.claim_ids) for event in events)
         lines.append("with all claims: in one event" if together else "with all claims: in different events")
     return lines
