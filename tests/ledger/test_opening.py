@@ -239,7 +239,7 @@ def test_a_record_that_something_else_wrote_says_so(tmp_path: Path) -> None:
         add(ledger, READ)
     with closing(sqlite3.connect(path)) as connection:
         connection.execute("INSERT INTO report SELECT 'ffff', '', NULL, NULL, NULL, NULL, NULL, '{\"id\": 5}'")
-        connection.execute("INSERT INTO raw VALUES ('ffff', 1, x'00')")
+        connection.execute("INSERT INTO raw VALUES ('ffff', 1, x'00', NULL)")
         connection.commit()
     with Ledger.open(path) as ledger:
         with pytest.raises(LedgerError, match="changed by something else: not a Report: id: "):
@@ -247,6 +247,36 @@ def test_a_record_that_something_else_wrote_says_so(tmp_path: Path) -> None:
         with pytest.raises(LedgerError, match="the kept bytes ffff are damaged"):
             ledger.raw("ffff")
         assert list(ledger.claims()) == list(READ.claims)
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ("UPDATE claim_pack SET body = substr(body, 1, 40)", "the record of claim 1 is damaged"),
+        ("UPDATE claim_pack SET body = x'789c030000000001'", "claim 1, so it was changed|not a Claim"),
+        ("DELETE FROM claim_pack", "lacks the record of claim 1, so it was changed by something else"),
+        ("UPDATE text SET record = x'00'", "the record of text .* is damaged"),
+        ("UPDATE text SET content = content || '!'", "the kept bytes .* are damaged"),
+    ],
+)
+def test_a_pack_that_something_else_changed_says_so(tmp_path: Path, change: str, message: str) -> None:
+    path = tmp_path / "changed.db"
+    with Ledger.open(path, create=True) as ledger:
+        add(ledger, READ)
+    with closing(sqlite3.connect(path)) as connection:
+        for (trigger,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+            connection.execute(f"DROP TRIGGER {trigger}")
+        connection.execute(change)
+        connection.commit()
+    with pytest.raises(LedgerError, match=message):
+        read_all(path)
+
+
+def read_all(path: Path) -> None:
+    with Ledger.open(path) as ledger:
+        list(ledger.claims())
+        ledger.text(READ.capture.text.id)
+        ledger.raw(READ.capture.report.raw_sha256)
 
 
 def test_closing_twice_does_no_harm_and_leaves_one_file(tmp_path: Path) -> None:

@@ -105,7 +105,7 @@ def test_the_order_of_arrival_does_not_show(tmp_path: Path) -> None:
 def test_a_report_is_recorded_whole_or_not_at_all(tmp_path: Path) -> None:
     broken = dataclasses.replace(ONE.claims[1], quote="\ud800")
     with Ledger.open(tmp_path / "x.db", create=True) as ledger:
-        with pytest.raises(UsageError, match="can't be written as JSON"):
+        with pytest.raises(UsageError, match="can't be recorded: it holds a lone surrogate"):
             ledger.add(ONE.capture, [ONE.claims[0], broken], [NOTE])
         text = dataclasses.replace(ONE.capture.text, content="\udfff")
         with pytest.raises(UsageError, match="lone surrogate at 0"):

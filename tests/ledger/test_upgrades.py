@@ -16,6 +16,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Connection
 
 from counterclaim.codec import to_json
 from counterclaim.errors import LedgerError
@@ -118,13 +119,25 @@ def test_every_version_has_its_upgrade() -> None:
     assert list(upgrades.UPGRADES) == list(range(2, SCHEMA_VERSION + 1))
 
 
+def failing(step: upgrades.Step) -> upgrades.Step:
+    """The step, with a last statement that fails."""
+    broken = "SELECT broken FROM nowhere"
+    if not callable(step):
+        return (*step, broken)
+
+    def run(connection: Connection) -> None:
+        step(connection)
+        connection.exec_driver_sql(broken)
+
+    return run
+
+
 @pytest.mark.parametrize("step", upgrades.UPGRADES)
 def test_a_step_that_fails_is_undone_whole(tmp_path: Path, step: int, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "old.db"
     reads = first_version(path)
     with monkeypatch.context() as patched:
-        steps = dict(upgrades.UPGRADES)
-        patched.setattr(upgrades, "UPGRADES", steps | {step: (*steps[step], "SELECT broken FROM nowhere")})
+        patched.setattr(upgrades, "UPGRADES", {**upgrades.UPGRADES, step: failing(upgrades.UPGRADES[step])})
         with pytest.raises(LedgerError):
             Ledger.open(path)
     assert version(path) == step - 1

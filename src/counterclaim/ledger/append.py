@@ -6,18 +6,17 @@ Every function takes a connection inside a transaction that the caller commits.
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Connection, Table, select
+from sqlalchemy import Connection, Table, func, select
 from sqlalchemy.dialects.sqlite import insert
 
 from counterclaim.codec import to_json
 from counterclaim.errors import UsageError
 from counterclaim.ledger import search, tables
 from counterclaim.ledger.linkings import last_reading
+from counterclaim.ledger.packing import pack_claims, pack_raw, pack_report, pack_text
 from counterclaim.records import Capture, Claim, Rejection, Report, Text, content_hash
 
 
@@ -62,10 +61,10 @@ def add_reading(
     Returns a rejection for each claim that shares its id with another claim of the reading; the first one
     is kept.
     """
-    if keep_original:
-        _add_raw(connection, capture)
     _add_once(connection, tables.report, _report_row(capture.report))
     _add_text(connection, capture.text)
+    if keep_original:
+        _add_raw(connection, capture)
     reading = connection.execute(
         tables.reading.insert().returning(tables.reading.c.n),
         {
@@ -109,7 +108,10 @@ def _add_once(connection: Connection, table: Table, row: Mapping[str, Any]) -> N
 def _add_raw(connection: Connection, capture: Capture) -> None:
     sha256 = capture.report.raw_sha256
     if connection.execute(select(tables.raw.c.size).where(tables.raw.c.sha256 == sha256)).first() is None:
-        row = {"sha256": sha256, "size": len(capture.raw), "body": zlib.compress(capture.raw)}
+        text = select(tables.text.c.n, tables.text.c.content).where(tables.text.c.id == capture.text.id)
+        recorded = connection.execute(text).one()
+        body = pack_raw(capture.raw, recorded.content)
+        row = {"sha256": sha256, "size": len(capture.raw), "body": body, "text": recorded.n}
         connection.execute(tables.raw.insert(), row)
 
 
@@ -129,41 +131,32 @@ def _report_row(report: Report) -> dict[str, Any]:
         "title": report.title,
         "published_start": report.published and report.published.start,
         "published_end": report.published and report.published.end,
-        "record": to_json(report, brief=True),
+        "record": pack_report(report),
     }
 
 
 def _text_row(text: Text) -> dict[str, Any]:
-    """The content stands in a column of its own, so the record leaves it out."""
-    try:
-        text.content.encode("utf-8")
-    except UnicodeEncodeError as error:
-        raise UsageError(f"text {text.id} can't be recorded: it holds a lone surrogate at {error.start}") from error
     return {
         "id": text.id,
         "raw_sha256": text.raw_sha256,
         "sha256": text.sha256,
         "content": text.content,
-        "record": to_json(replace(text, content=""), brief=True),
+        "record": pack_text(text),
     }
 
 
 def _add_claims(connection: Connection, reading: int, claims: Sequence[Claim]) -> None:
     if not claims:
         return
-    numbers = (
-        connection.execute(
-            tables.claim.insert().returning(tables.claim.c.n, sort_by_parameter_order=True),
-            [_claim_row(reading, claim) for claim in claims],
-        )
-        .scalars()
-        .all()
-    )
-    quotes = [(number, claim.quote) for number, claim in zip(numbers, claims, strict=True)]
-    search.index_claims(connection, quotes)
+    first = connection.execute(select(func.coalesce(func.max(tables.claim.c.n), 0))).scalar_one() + 1
+    packs = [{"n": number, "body": body} for number, body in pack_claims(claims, first)]
+    connection.execute(tables.claim_pack.insert(), packs)
+    rows = [{"n": number, **_claim_row(reading, claim)} for number, claim in enumerate(claims, first)]
+    connection.execute(tables.claim.insert(), rows)
+    search.index_claims(connection, [(number, claim.quote) for number, claim in enumerate(claims, first)])
     parties = [
         {"claim": number, "party": party}
-        for number, claim in zip(numbers, claims, strict=True)
+        for number, claim in enumerate(claims, first)
         for party in {party.upper(): party for party in claim.by.parties}.values()
     ]
     if parties:
@@ -180,9 +173,13 @@ def _claim_row(reading: int, claim: Claim) -> dict[str, Any]:
         "kind": claim.kind,
         "stance": claim.stance,
         "outcome": claim.toll and claim.toll.outcome,
+        "low": claim.toll and claim.toll.low,
+        "high": claim.toll and claim.toll.high,
+        "bound": claim.toll and claim.toll.bound,
         "happened_start": claim.happened and claim.happened.start,
         "happened_end": claim.happened and claim.happened.end,
-        "record": to_json(claim, brief=True),
+        "speaker": claim.by.name or claim.by.text,
+        "quote": claim.quote,
     }
 
 

@@ -19,7 +19,8 @@ from sqlalchemy import Connection, func, or_, select, text
 
 from counterclaim.codec import to_json
 from counterclaim.ledger import tables
-from counterclaim.ledger.find import find_report, find_text, restore
+from counterclaim.ledger.find import find_report, find_text
+from counterclaim.ledger.packing import restore
 from counterclaim.records import CopyGroup, CopyKind, CopyMember, Report, Text
 
 #: Candidates have at least this share of the bands of the one with fewer. Bands sample shingles, so a text that shares

@@ -18,7 +18,8 @@ from sqlalchemy import Connection, select
 from counterclaim.codec import to_json
 from counterclaim.errors import NotFound, UsageError
 from counterclaim.ledger import tables
-from counterclaim.ledger.find import find_claim, find_text, is_current, restore
+from counterclaim.ledger.find import find_claim, find_text, is_current
+from counterclaim.ledger.packing import Packs, claim_rows, restore
 from counterclaim.records import Anchor, Claim, Decision, DecisionKind, content_hash
 
 #: How many characters before and after the evidence a decision remembers.
@@ -153,9 +154,11 @@ def _by_words(connection: Connection, anchor: Anchor) -> str | None:
     None when several fit equally: a decision must not slip to another claim.
     """
     columns = tables.claim.c
-    query = select(columns.record).where(columns.report_id == anchor.report_id, is_current())
-    claims = [restore(Claim, record) for record in connection.execute(query).scalars()]
-    alike = [one for one in claims if (one.quote, one.kind) == (anchor.words, anchor.kind)]
+    query = claim_rows().where(
+        columns.report_id == anchor.report_id, columns.quote == anchor.words, columns.kind == anchor.kind, is_current()
+    )
+    packs = Packs(connection)
+    alike = [packs.claim(row) for row in connection.execute(query)]
     fits = Counter({one.id: _fit(anchor, _anchor(one, find_text(connection, one.text_id).content)) for one in alike})
     best: Sequence[tuple[str, int]] = fits.most_common(2)
     if not best or best[0][1] == 0 or (len(best) > 1 and best[0][1] == best[1][1]):

@@ -6,19 +6,17 @@ Everything comes in canonical order, whatever the order in which it was recorded
 from __future__ import annotations
 
 import re
-import zlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import Any, Literal, TypeVar, get_args
+from dataclasses import dataclass
+from typing import Any, Literal, get_args
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, Table, and_, exists, func, or_, select
 
-from counterclaim.codec import from_json
-from counterclaim.errors import LedgerError, NotFound, UsageError
+from counterclaim.errors import NotFound, UsageError
 from counterclaim.ledger import tables
+from counterclaim.ledger.packing import Packs, claim_rows, restore, unpack_raw, unpack_report, unpack_text
 from counterclaim.records import OUTCOMES, STANCES, Claim, Event, Rejection, Report, Text
 
-R = TypeVar("R")
 Kind = Literal["report", "text", "claim"]
 
 #: The fewest digits of an id that can stand for it.
@@ -61,44 +59,40 @@ class ClaimFilter:
 def find_claims(connection: Connection, wanted: ClaimFilter) -> Iterator[Claim]:
     """The claims that pass, by report, place in the text, id. Rows are fetched as they are needed."""
     query = _claim_query(wanted)
-    for rows in connection.execute(query.execution_options(yield_per=_ROWS_AT_ONCE)).scalars().partitions():
-        for record in rows:
-            yield restore(Claim, record)
+    packs = Packs(connection)
+    for rows in connection.execute(query.execution_options(yield_per=_ROWS_AT_ONCE)).partitions():
+        for row in rows:
+            yield packs.claim(row)
 
 
 def find_claim(connection: Connection, claim_id: str) -> Claim:
     """The claim with that id or key, of whatever reading. Raises NotFound."""
-    return restore(Claim, _row(connection, "claim", claim_id).record)
+    number = _row(connection, "claim", claim_id).n
+    return Packs(connection).claim(connection.execute(claim_rows().where(tables.claim.c.n == number)).one())
 
 
 def find_report(connection: Connection, report_id: str) -> Report:
     """The report with that id. Raises NotFound."""
-    return restore(Report, _row(connection, "report", report_id).record)
+    return unpack_report(_row(connection, "report", report_id))
 
 
 def find_reports(connection: Connection) -> list[Report]:
     """All reports, by id."""
-    query = select(tables.report.c.record).order_by(tables.report.c.id)
-    return [restore(Report, record) for record in connection.execute(query).scalars()]
+    query = select(tables.report).order_by(tables.report.c.id)
+    return [unpack_report(row) for row in connection.execute(query)]
 
 
 def find_text(connection: Connection, text_id: str) -> Text:
     """The text with that id. Raises NotFound."""
-    row = _row(connection, "text", text_id)
-    return replace(restore(Text, row.record), content=row.content)
+    return unpack_text(_row(connection, "text", text_id))
 
 
 def find_raw(connection: Connection, sha256: str) -> bytes | None:
     """The bytes with that SHA-256 as they were given, or None when originals were not kept."""
-    body = connection.execute(select(tables.raw.c.body).where(tables.raw.c.sha256 == sha256)).scalar()
-    if body is None:
-        return None
-    try:
-        return zlib.decompress(body)
-    except zlib.error as error:
-        raise LedgerError(
-            f"the kept bytes {sha256} are damaged ({error}); the text that was made of them is not"
-        ) from error
+    raw, text = tables.raw, tables.text
+    query = select(raw.c.body, text.c.content).outerjoin_from(raw, text, text.c.n == raw.c.text)
+    row = connection.execute(query.where(raw.c.sha256 == sha256)).first()
+    return None if row is None else unpack_raw(row.body, row.content, sha256)
 
 
 def find_events(connection: Connection) -> list[Event]:
@@ -131,16 +125,6 @@ def is_current() -> ColumnElement[bool]:
     later = tables.reading.alias("later")
     claim = tables.claim.c
     return ~exists().where(later.c.report_id == claim.report_id, later.c.n > claim.reading)
-
-
-def restore(cls: type[R], record: str) -> R:
-    """A record from its column. Raises LedgerError for one that this version never wrote."""
-    try:
-        return from_json(cls, record)
-    except UsageError as error:
-        raise LedgerError(
-            f"the ledger holds a record that can't be read, so it was changed by something else: {error}"
-        ) from error
 
 
 def resolve_id(connection: Connection, kind: Kind, given: str) -> str:
@@ -200,7 +184,7 @@ def _row(connection: Connection, kind: Kind, given: str) -> Row[*tuple[Any, ...]
     return connection.execute(select(table).where(table.c.id == resolve_id(connection, kind, given))).one()
 
 
-def _claim_query(wanted: ClaimFilter) -> Select[str]:
+def _claim_query(wanted: ClaimFilter) -> Select[*tuple[Any, ...]]:
     claim = tables.claim.c
     conditions = [] if wanted.superseded else [is_current()]
     if wanted.party is not None:
@@ -216,7 +200,7 @@ def _claim_query(wanted: ClaimFilter) -> Select[str]:
         conditions.append(claim.report_id == wanted.report)
     if wanted.since is not None or wanted.until is not None:
         conditions.append(_in_time(wanted))
-    return select(claim.record).where(*conditions).order_by(claim.report_id, claim.first, claim.id)
+    return claim_rows().where(*conditions).order_by(claim.report_id, claim.first, claim.id)
 
 
 def _in_time(wanted: ClaimFilter) -> ColumnElement[bool]:

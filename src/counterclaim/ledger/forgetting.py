@@ -5,13 +5,15 @@ Everything that was made from the report goes, in one transaction, and a log ent
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, text
 
+from counterclaim.codec import to_json
 from counterclaim.ledger import search, tables
+from counterclaim.ledger.find import find_report
+from counterclaim.ledger.packing import Packs, claim_rows
 from counterclaim.records import content_hash
 
 
@@ -50,6 +52,8 @@ _ROWS = (
     f"DELETE FROM claim_party WHERE claim IN {_MINE}",
     f"DELETE FROM decision WHERE key IN {_KEYS} OR other_key IN {_KEYS}",
     "CREATE TEMP TABLE left_text AS SELECT id FROM text WHERE id IN " + _TEXTS,
+    # a pack holds the claims of one reading; its number is the first one's
+    f"DELETE FROM claim_pack WHERE n IN {_MINE}",
     "DELETE FROM claim WHERE report_id = :report",
     "DELETE FROM reading WHERE report_id = :report",
     "DELETE FROM rejection WHERE report_id = :report",
@@ -58,7 +62,7 @@ _ROWS = (
     "DELETE FROM text WHERE id IN (SELECT id FROM left_text)",
     "DROP TABLE temp.left_text",
 )
-_EMPTIED = ("decision", "claim_party", "claim", "reading", "rejection", "raw", "report", "text")
+_EMPTIED = ("decision", "claim_party", "claim_pack", "claim", "reading", "rejection", "raw", "report", "text")
 
 
 def forget(connection: Connection, report_id: str, *, who: str, why: str, at: str, number: int) -> Forgotten:
@@ -67,9 +71,9 @@ def forget(connection: Connection, report_id: str, *, who: str, why: str, at: st
     `number` stands in the order of readings, so that no linking before it counts as current.
     """
     mine = {"report": report_id}
-    claims = [
-        row.record for row in connection.execute(text("SELECT record FROM claim WHERE report_id = :report"), mine)
-    ]
+    packs = Packs(connection)
+    rows = connection.execute(claim_rows().where(tables.claim.c.report_id == report_id))
+    claims = [to_json(packs.claim(row), brief=True) for row in rows]
     removed = Forgotten(
         report_id=report_id,
         claims=len(claims),
@@ -91,8 +95,8 @@ def forget(connection: Connection, report_id: str, *, who: str, why: str, at: st
 
 def _hash(connection: Connection, report_id: str, claims: Sequence[str]) -> str:
     """A hash of what is removed, by which somebody who holds it can show that it was this."""
-    row = connection.execute(tables.report.select().where(tables.report.c.id == report_id)).one()
-    return content_hash(row.raw_sha256, row.record, *sorted(claims))
+    report = find_report(connection, report_id)
+    return content_hash(report.raw_sha256, to_json(report, brief=True), *sorted(claims))
 
 
 def _same_text(connection: Connection, report_id: str) -> tuple[str, ...]:
@@ -104,8 +108,8 @@ def _same_text(connection: Connection, report_id: str) -> tuple[str, ...]:
 
 def _forget_words(connection: Connection, mine: dict[str, str]) -> None:
     """Take the words out of the search, and merge its parts: until then they would keep what is marked as removed."""
-    quotes = connection.execute(text("SELECT n, record FROM claim WHERE report_id = :report"), mine)
-    search.drop_claims(connection, [(row.n, json.loads(row.record)["quote"]) for row in quotes])
+    quotes = connection.execute(text("SELECT n, quote FROM claim WHERE report_id = :report"), mine)
+    search.drop_claims(connection, [(row.n, row.quote) for row in quotes])
     contents = connection.execute(text(f"SELECT n, content FROM text WHERE id IN {_TEXTS}"), mine)
     search.drop_texts(connection, [(row.n, row.content) for row in contents])
 

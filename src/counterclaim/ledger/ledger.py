@@ -240,10 +240,11 @@ class Ledger:
         with self._reading() as connection:
             return linkings.last_reading(connection)
 
-    def events_current(self, policy_version: str | None = None) -> bool:
-        """Whether the events were computed from all that is recorded, and under that policy if it is given."""
+    def events_current(self, policy_version: str | None = None, copy_rule: str | None = None) -> bool:
+        """Whether the events were computed from all that is recorded, decisions too, and under that policy and that
+        version of the rule of copies where they are given."""
         with self._reading() as connection:
-            return linkings.is_linked(connection, policy_version)
+            return linkings.is_linked(connection, policy_version, copy_rule)
 
     def counts(self) -> dict[str, int]:
         """How many reports, claims (of each report's last reading), events and rejections there are."""

@@ -10,14 +10,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 
 from sqlalchemy import Connection, Select, func, select
 
 from counterclaim.codec import to_json
 from counterclaim.errors import NotFound, UsageError
 from counterclaim.ledger import tables
-from counterclaim.ledger.find import find_ids, is_current, restore, the_one
+from counterclaim.ledger.find import find_ids, is_current, the_one
+from counterclaim.ledger.packing import restore
 from counterclaim.records import Event
 
 #: Why a key changed its line, as `membership.reason` has it.
@@ -42,6 +43,16 @@ class _Lines:
     now: Mapping[str, int]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Basis:
+    """What a linking was computed from: the last reading and decision that it saw, its policy, its rule of copies."""
+
+    through: int = 0
+    policy: str | None = None
+    copies: str | None = None
+    decided: int = 0
+
+
 def last_reading(connection: Connection) -> int:
     """How far the ledger has grown: the number of the last reading or removal, which are counted together; 0 in an
     empty ledger."""
@@ -49,10 +60,15 @@ def last_reading(connection: Connection) -> int:
     return max(number or 0 for number in found)
 
 
-def is_linked(connection: Connection, policy: str | None) -> bool:
-    """Whether the last linking saw every recorded reading, and had that policy (None: any)."""
-    through, last_policy = _last_linking(connection)
-    return through == last_reading(connection) and policy in (None, last_policy)
+def is_linked(connection: Connection, policy: str | None, copies: str | None) -> bool:
+    """Whether the last linking saw every recorded reading and decision, and followed that policy and that rule of
+    copies (None: any)."""
+    last = _last_linking(connection)
+    return (
+        (last.through, last.decided) == (last_reading(connection), _last_decision(connection))
+        and policy in (None, last.policy)
+        and copies in (None, last.copies)
+    )
 
 
 def replace_events(connection: Connection, events: Sequence[Event], *, policy: str, through: int, at: str) -> bool:
@@ -62,20 +78,23 @@ def replace_events(connection: Connection, events: Sequence[Event], *, policy: s
     as before or when the last linking saw more. Raises UsageError for an event twice or a claim that is not
     recorded; the caller then rolls back.
     """
-    last_through, last_policy = _last_linking(connection)
+    last = _last_linking(connection)
+    now = replace(
+        last, through=through, policy=policy, copies=_copy_rule(connection), decided=_last_decision(connection)
+    )
     records = {event.id: to_json(event, brief=True) for event in events}
     if len(records) < len(events):
         raise UsageError(f"{len(events) - len(records)} events share the id of another; expected each event once")
     stored = _stored(connection)
-    if through < last_through or (records, policy, through) == (stored, last_policy, last_through):
+    if through < last.through or (records, now) == (stored, last):
         return False
     claims = _claims(connection, events)
     lines = _continue_lines(connection, events, claims)
     linking = connection.execute(
         tables.linking.insert().returning(tables.linking.c.n),
-        {"through": through, "policy": policy, "at": at},
+        {**asdict(now), "at": at},
     ).scalar_one()
-    _log_moves(connection, linking, lines, policy_changed=last_policy not in (None, policy))
+    _log_moves(connection, linking, lines, policy_changed=last.policy not in (None, policy))
     _log_names(connection, linking, lines, [event_id for event_id in records if event_id not in stored])
     _store(connection, events, records, lines, claims)
     return True
@@ -116,11 +135,20 @@ def _events_by_key() -> Select[str]:
     return select(member.c.event_id).join(tables.claim, tables.claim.c.n == member.c.claim)
 
 
-def _last_linking(connection: Connection) -> tuple[int, str | None]:
-    """The last reading that the last linking saw, and its policy."""
+def _last_linking(connection: Connection) -> _Basis:
     linking = tables.linking.c
-    row = connection.execute(select(linking.through, linking.policy).order_by(linking.n.desc()).limit(1)).first()
-    return (0, None) if row is None else (row.through, row.policy)
+    query = select(linking.through, linking.policy, linking.copies, linking.decided).order_by(linking.n.desc())
+    row = connection.execute(query.limit(1)).mappings().first()
+    return _Basis() if row is None else _Basis(**row)
+
+
+def _last_decision(connection: Connection) -> int:
+    return connection.execute(select(func.max(tables.decision.c.n))).scalar() or 0
+
+
+def _copy_rule(connection: Connection) -> str | None:
+    """The rule that the copies in the ledger were told by; None where no texts were compared."""
+    return connection.execute(select(tables.copy_text.c.rule).limit(1)).scalar()
 
 
 def _stored(connection: Connection) -> dict[str, str]:

@@ -15,7 +15,8 @@ from typing import Literal, get_args
 from sqlalchemy import Connection, text
 
 from counterclaim.errors import UsageError
-from counterclaim.ledger.find import restore
+from counterclaim.ledger.find import find_report
+from counterclaim.ledger.packing import Packs, unpack_report
 from counterclaim.records import Claim, Report
 
 Searched = Literal["claim", "report"]
@@ -23,15 +24,15 @@ Searched = Literal["claim", "report"]
 # The last reading of each report is the current one, as in `find.is_current`.
 _LAST = "(SELECT report_id, max(n) AS n FROM reading GROUP BY report_id)"
 _CLAIMS = f"""
-SELECT report.record AS report, claim.record AS claim, '' AS words
+SELECT claim.n, claim.id, claim.key, claim.report_id, reading.text_id, reading.extractor, claim.quote
 FROM claim_search JOIN claim ON claim.n = claim_search.rowid
 JOIN {_LAST} AS last ON last.n = claim.reading
-JOIN report ON report.id = claim.report_id
+JOIN reading ON reading.n = claim.reading
 WHERE claim_search MATCH :query
 ORDER BY claim.report_id, claim.first, claim.id LIMIT :most
 """
 _REPORTS = f"""
-SELECT report.record AS report, NULL AS claim, snippet(text_search, 0, '', '', ' ... ', 24) AS words
+SELECT report.*, snippet(text_search, 0, '', '', ' ... ', 24) AS words
 FROM text_search JOIN text ON text.n = text_search.rowid
 JOIN reading ON reading.text_id = text.id
 JOIN {_LAST} AS last ON last.n = reading.n
@@ -59,12 +60,12 @@ def search(connection: Connection, words: str | Sequence[str], kind: Searched, l
         raise UsageError(f"can't search {kind!r}; expected one of {', '.join(get_args(Searched))}")
     query = {"query": _query(words), "most": -1 if limit is None else limit}
     rows = connection.execute(text(_CLAIMS if kind == "claim" else _REPORTS), query)
-    return [_match(row.report, row.claim, row.words) for row in rows]
-
-
-def _match(report: str, claim: str | None, words: str) -> Match:
-    found = None if claim is None else restore(Claim, claim)
-    return Match(report=restore(Report, report), claim=found, words=found.quote if found else words)
+    if kind == "report":
+        return [Match(report=unpack_report(row), claim=None, words=row.words) for row in rows]
+    packs = Packs(connection)
+    claims = [packs.claim(row) for row in rows]
+    reports = {report_id: find_report(connection, report_id) for report_id in {one.report_id for one in claims}}
+    return [Match(report=reports[claim.report_id], claim=claim, words=claim.quote) for claim in claims]
 
 
 def index_text(connection: Connection, number: int, content: str) -> None:

@@ -53,7 +53,7 @@ def find_sizes(connection: Connection) -> Sizes:
         decisions=number("SELECT count(*) FROM decision"),
         forgotten=number("SELECT count(*) FROM forgotten"),
         file=number("PRAGMA page_count") * number("PRAGMA page_size"),
-        claim_records=number("SELECT sum(length(CAST(record AS BLOB))) FROM claim"),
+        claim_records=number("SELECT sum(length(body)) FROM claim_pack"),
         texts=number("SELECT sum(length(CAST(content AS BLOB))) FROM text"),
         originals=number("SELECT sum(length(body)) FROM raw"),
     )

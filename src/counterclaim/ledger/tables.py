@@ -7,6 +7,7 @@ Recorded tables (`RECORDED`) only ever grow: triggers refuse UPDATE and DELETE, 
 from __future__ import annotations
 
 from sqlalchemy import (
+    REAL,
     Column,
     ForeignKey,
     Index,
@@ -16,6 +17,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    column,
 )
 
 #: "CCLM" in the header of the file (offset 68, https://www.sqlite.org/fileformat.html): it is a
@@ -24,7 +26,7 @@ APPLICATION_ID = 0x43434C4D
 
 #: The version of the tables below, kept in the file as `user_version`. It rises with every change to them,
 #: and `upgrades` then says how to get there.
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 
 metadata = MetaData()
 
@@ -39,6 +41,7 @@ raw = Table(
     Column("sha256", Text, primary_key=True),
     Column("size", Integer, nullable=False),
     Column("body", LargeBinary, nullable=False),
+    Column("text", Integer, ForeignKey("text.n"), nullable=True),
     sqlite_strict=True,
 )
 
@@ -64,7 +67,7 @@ text = Table(
     _text("raw_sha256"),
     _text("sha256"),
     _text("content"),
-    _text("record"),
+    Column("record", LargeBinary, nullable=False),
     sqlite_strict=True,
 )
 
@@ -92,14 +95,25 @@ claim = Table(
     _text("kind"),
     _text("stance"),
     _text("outcome", null=True),
+    Column("low", REAL, nullable=True),
+    Column("high", REAL, nullable=True),
+    _text("bound", null=True),
     _text("happened_start", null=True),
     _text("happened_end", null=True),
-    _text("record"),
+    _text("speaker"),
+    _text("quote"),
     Index("claim_by_key", "key"),
-    Index("claim_in_order", "report_id", "first", "id"),
-    Index("claim_by_outcome", "outcome"),
-    Index("claim_by_time", "happened_start"),
-    Index("claim_by_reading", "reading"),
+    Index("claim_in_order", "report_id", "first"),
+    Index("claim_by_outcome", "outcome", sqlite_where=column("outcome").is_not(None)),
+    Index("claim_by_time", "happened_start", sqlite_where=column("happened_start").is_not(None)),
+    sqlite_strict=True,
+)
+
+claim_pack = Table(
+    "claim_pack",
+    metadata,
+    Column("n", Integer, primary_key=True),
+    Column("body", LargeBinary, nullable=False),
     sqlite_strict=True,
 )
 
@@ -132,6 +146,8 @@ linking = Table(
     Column("n", Integer, primary_key=True),
     Column("through", Integer, nullable=False),
     _text("policy"),
+    _text("copies", null=True),
+    Column("decided", Integer, nullable=False),
     _text("at"),
     sqlite_strict=True,
 )
@@ -275,6 +291,7 @@ RECORDED = (
     text,
     reading,
     claim,
+    claim_pack,
     claim_party,
     rejection,
     linking,

@@ -8,13 +8,15 @@ the way.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from sqlalchemy import Connection, Engine
 
 from counterclaim.errors import LedgerError
+from counterclaim.ledger.upgrade_5 import upgrade_5
 
 Statements = tuple[str, ...]
+Step = Statements | Callable[[Connection], None]
 
 
 def _append_only(table: str) -> Statements:
@@ -72,10 +74,11 @@ _DECISIONS_AND_REMOVALS = (
     *_append_only("forgotten"),
 )
 
-UPGRADES: Mapping[int, Statements] = {
+UPGRADES: Mapping[int, Step] = {
     2: _SEARCH,
     3: _COPIES,
     4: _DECISIONS_AND_REMOVALS,
+    5: upgrade_5,
 }
 
 
@@ -112,8 +115,12 @@ def _driver(connection: Connection) -> sqlite3.Connection:
 
 
 def _step(connection: Connection, path: object, version: int) -> None:
-    for statement in UPGRADES[version]:
-        connection.exec_driver_sql(statement)
+    step = UPGRADES[version]
+    if callable(step):
+        step(connection)
+    else:
+        for statement in step:
+            connection.exec_driver_sql(statement)
     broken = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
     if broken is not None:
         raise LedgerError(
