@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Mapping
+from contextlib import closing, suppress
 
 from sqlalchemy import Connection, Engine
 
@@ -92,8 +93,10 @@ def upgrade(engine: Engine, path: object, newest: int) -> None:
 
     Whatever stops it leaves the ledger at one version or the other, with everything that was recorded; opening it again
     goes on from there. Processes that open the ledger at once wait for each other. Raises LedgerError when records do
-    not fit together afterwards; that step is then undone.
+    not fit together afterwards; that step is then undone. What the steps freed is then given back, where nothing
+    hinders it.
     """
+    stepped = False
     while True:
         with engine.connect().execution_options(writes=True) as connection:
             # it can't be changed inside a transaction; https://www.sqlite.org/lang_altertable.html, section 7, says why
@@ -102,10 +105,20 @@ def upgrade(engine: Engine, path: object, newest: int) -> None:
                 with connection.begin():
                     version = version_of(connection)
                     if version >= newest:
-                        return
+                        break
                     _step(connection, path, version + 1)
+                    stepped = True
             finally:
                 connection.invalidate()
+    if stepped:
+        _give_back(engine)
+
+
+def _give_back(engine: Engine) -> None:
+    """Make the file as small as what it holds. It is sound without: when the disk is too full for a second copy, or
+    another process writes, the room stays in the file and new reports take it."""
+    with closing(engine.raw_connection()) as connection, suppress(sqlite3.OperationalError):
+        connection.cursor().execute("VACUUM")
 
 
 def _driver(connection: Connection) -> sqlite3.Connection:
