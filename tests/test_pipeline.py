@@ -140,7 +140,8 @@ def test_a_fault_in_the_claims_stage_costs_one_report(monkeypatch: pytest.Monkey
 
 
 def test_a_killed_add_loses_no_finished_report_and_finishes_later(tmp_path: Path) -> None:
-    file, db = write(tmp_path, 120), tmp_path / "killed.db"
+    reports = 40  # three batches: enough to be stopped in each
+    file, db = write(tmp_path, reports), tmp_path / "killed.db"
     command = [sys.executable, "-m", "counterclaim", "add", str(file), "--ledger", str(db)]
     recorded = 0
     for _ in range(4):
@@ -152,14 +153,14 @@ def test_a_killed_add_loses_no_finished_report_and_finishes_later(tmp_path: Path
         process.wait()
         assert _count(db) >= recorded
         recorded = _count(db)
-        if recorded >= 120:
+        if recorded >= reports:
             break
     assert recorded > 0
     with Ledger.open(db) as ledger:
         done = add_paths(ledger, [file])
-        assert done.reports + done.repeated == 120
+        assert done.reports + done.repeated == reports
         assert done.repeated >= recorded
-        assert ledger.counts()["reports"] == 120
+        assert ledger.counts()["reports"] == reports
         after = facts(ledger)
     with Ledger.open(tmp_path / "clean.db", create=True) as clean:
         add_paths(clean, [file])
