@@ -218,6 +218,8 @@ class Assembly:
         )
         toll = self._toll(reading)
         deed = self._deed_of_toll(reading)
+        if speech is not None and toll.bound in ("about", "range"):
+            estimated |= speech.reading.frame == "giving" or speech.reading.kind == "belief"
         if speech is not None:
             by, relay = speech.by, speech.relay
             # A figure inside an accusation is asserted; the accusation is a claim of its own.
@@ -362,7 +364,7 @@ class Assembly:
         if r.frame == "giving":
             return None
         bare = bool(held) and own_figures
-        stated = self.stances.read(self.s, r, extent, speech.by.parties, [] if bare else deeds)
+        stated = self.stances.read(self.s, r, extent, speech.by, [] if bare else deeds, self.resolve)
         if stated.stance is None:
             return None
         main = self._main_deed(deeds, extent, held)
@@ -389,7 +391,7 @@ class Assembly:
     def _nobody_speaks(self, speech: Speech) -> bool:
         """ "The violence has shown that ...": a noun that is neither a speaker nor a document."""
         head = speech.reading.source_head
-        if head is None or speech.by.rule != "unknown_noun":
+        if head is None or speech.by.rule != "unknown_noun" or speech.reading.stance != "asserts":
             return False
         return self.s.lemma[head].lower() not in self.documents
 

@@ -7,16 +7,26 @@ an accusation. Rules are lists of words in reference/stances.toml with one gener
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from counterclaim.claims.cues import Cues
+from counterclaim.claims.predications import FUTURE, Predication, predications
 from counterclaim.claims.readings import AttributionReading, Happening, TokenRange
 from counterclaim.claims.syntax import Syntax
-from counterclaim.records import Stance
+from counterclaim.records import Actor, Stance
 from counterclaim.reference import Reference
 
 #: Speakers that are no side: they can't threaten with force, and what they say of a side accuses it.
 BYSTANDERS = frozenset({"narrator", "unattributed", "media", "expert", "residents", "witnesses", "medics", "UN", "NGO"})
-_OWN = frozenset({"we", "our", "us", "i", "my"})
+#: Speakers whose plans bind nobody.
+_ONLOOKERS = frozenset({"narrator", "media", "expert", "residents", "witnesses"})
+#: Speakers who lay blame at the door of "soldiers" and "gunmen" whom they don't name.
+_MONITORS = frozenset({"UN", "NGO"})
+_FIRST = frozenset({"we", "our", "us", "i", "my", "ours"})
+_THIRD = frozenset({"it", "they", "he", "she"})
+_THIRD_OWNERS = frozenset({"its", "their", "his", "her"})
+_STATIVE = frozenset({"be", "have", "need", "know", "take", "seem", "remain", "continue", "become", "cost", "mean"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,88 +46,199 @@ class Deed:
     patients: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What one speaker says in one sentence: the words, who says them, the deeds and main clauses in them."""
+
+    s: Syntax
+    unit: TokenRange
+    by: Actor
+    deeds: list[Deed]
+    clauses: list[Predication]
+    warning: bool = False
+
+    @property
+    def words(self) -> range:
+        """The tokens."""
+        return range(*self.unit)
+
+    @property
+    def speaker(self) -> tuple[str, ...]:
+        """The speaker's parties."""
+        return self.by.parties
+
+    @property
+    def side(self) -> bool:
+        """Whether the speaker is a party to a conflict, or an official of one that is not named."""
+        if self.speaker == ("unattributed",):
+            return any(role in self.by.rule for role in ("forces", "official", "rebels"))
+        return bool(self.speaker) and not set(self.speaker) & BYSTANDERS
+
+    def lemmas(self) -> set[str]:
+        """Lower-case lemmas of the words."""
+        return {self.s.lemma[t].lower() for t in self.words}
+
+    def has(self, phrases: Iterable[str]) -> bool:
+        """Whether one of the phrases stands in the words, lemma by lemma."""
+        row = f" {' '.join(self.s.lemma[t].lower() for t in self.words)} ".replace(" n't ", " not ")
+        row = row.replace(" n’t ", " not ").replace(" a ", " ").replace(" the ", " ").replace(" any ", " ")
+        return any(f" {phrase} " in row for phrase in phrases)
+
+
 class StanceReader:
     """Decides stances over the compiled tables."""
 
     def __init__(self, reference: Reference) -> None:
         table = reference.table("stances")
-        self.threat = {name: frozenset(words) for name, words in table["threat"].items()}
-        self.urge = frozenset(table["urge"]["modals"])
-        self.rejected = frozenset(table["denial"]["rejected"])
-        self.denial = frozenset(table["denial"]["adjectives"]) | frozenset(table["denial"]["nouns"])
-        self.wrong = {name: frozenset(words) for name, words in table["wrong"].items()}
-        self.estimate = frozenset(table["estimate"]["words"])
+        self.words = {
+            name: {key: frozenset(values) for key, values in group.items() if key != "phrases"}
+            for name, group in table.items()
+        }
+        self.phrases = {
+            name: tuple(_without_articles(group["phrases"])) for name, group in table.items() if "phrases" in group
+        }
+        self.threat, self.wrong = self.words["threat"], self.words["wrong"]
+        self.denial = self.words["denial"]["adjectives"] | self.words["denial"]["nouns"]
+        self.estimate = self.words["estimate"]["words"]
+        self.about = self.words["estimate"]["about"]
+        self._armed = frozenset(reference.table("groups")) | {"rebels"}
+        #: Verbs that do what they say in the first person: "we condemn", "we deny".
+        self._performing = {
+            lemma: cues[0].stance for lemma, cues in Cues(reference).verbs.items() if cues[0].stance != "asserts"
+        }
 
     def read(
         self,
         s: Syntax,
         reading: AttributionReading,
         unit: TokenRange,
-        speaker: tuple[str, ...],
+        by: Actor,
         deeds: list[Deed],
+        resolve: Callable[[int], Actor],
     ) -> Stated:
-        """The stance of the words `unit` under the attribution `reading`."""
-        if reading.negated:
+        """The stance of the words `unit` under the attribution `reading` of the speaker `by`."""
+        if reading.negated or self._nobody(s, reading):
             return self._negated(reading)
         words = range(*unit)
-        if reading.stance == "rejects" and any(s.lemma[t].lower() in self.rejected for t in words):
+        if reading.stance == "rejects" and any(s.lemma[t].lower() in self.words["denial"]["rejected"] for t in words):
             return Stated("denies", f"cue:{reading.frame}>statement-rejected")
         if reading.stance == "promises" and self._hostile(s, words):
             return Stated("threatens", f"cue:{reading.frame}>hostile")
+        if reading.stance == "confirms" and set(by.parties) & self._armed and self._own_attack(s, words, deeds):
+            return Stated("claims_responsibility", f"cue:{reading.frame}>own-attack")
         if reading.stance != "asserts":
             return Stated(reading.stance, f"cue:{reading.frame}")
-        return self.of_words(s, unit, speaker, deeds, warning=reading.kind == "warning")
+        clauses = predications(s, unit, reading.cue_head, lambda head: self._own(s, head, by, resolve))
+        return self.of_words(Said(s, unit, by, deeds, clauses, reading.kind == "warning"))
+
+    def _nobody(self, s: Syntax, reading: AttributionReading) -> bool:
+        """ "Neither side has confirmed", "nobody at the ministry would say"."""
+        if reading.source_head is None:
+            return False
+        head = reading.source_head
+        first = s.lower[reading.source[0][0]] if reading.source else ""
+        return first in ("neither", "no", "nobody", "none") or s.lower[head] in ("nobody", "none", "neither")
+
+    def _own_attack(self, s: Syntax, words: range, deeds: list[Deed]) -> bool:
+        """ "Admitted having placed the explosives": a bare verb of attack, which is the speaker's."""
+        verb = next((t for t in words if s.tag[t] in ("VBG", "VBN") and s.lower[t] != "having"), None)
+        return verb is not None and s.lemma[verb] in self.words["responsibility"]["verbs"]
 
     def _negated(self, reading: AttributionReading) -> Stated:
         """ "Did not confirm" tells nothing either way; "did not accuse" claims nothing."""
-        if reading.stance in ("confirms", "denies"):
+        if reading.stance in ("confirms", "denies", "accuses", "claims_responsibility"):
             return Stated("no_comment", f"negated:{reading.frame}")
         if reading.stance == "asserts" and reading.frame.split(":")[1:2] in (["say"], ["comment"], ["respond"]):
             return Stated("no_comment", f"negated:{reading.frame}")
         return Stated(None, f"negated:{reading.frame}")
 
-    def of_words(
-        self,
-        s: Syntax,
-        unit: TokenRange,
-        speaker: tuple[str, ...],
-        deeds: list[Deed],
-        *,
-        warning: bool = False,
-    ) -> Stated:
-        """The stance that neutral words take from what they say."""
-        words = range(*unit)
-        lemmas = {s.lemma[t].lower() for t in words}
-        side = bool(speaker) and not set(speaker) & BYSTANDERS
-        if side and (self._threatens(s, words, lemmas, warning) or self._suffers(s, words)):
-            return Stated("threatens", "content:threat")
-        if lemmas & self.denial and not any(s.dep[t] == "neg" for t in words):
-            return Stated("denies", "content:false")
-        if side and self._disowns(s, deeds, speaker):
-            return Stated("denies", "content:own-deed-negated")
-        if self._urges(s, words, speaker):
-            return Stated("urges", "content:must")
-        if self._accuses(s, words, lemmas, speaker, deeds):
-            return Stated("accuses", "content:wrong-by-another")
-        if lemmas & self.estimate:
-            return Stated("estimates", "content:estimate")
+    def _own(self, s: Syntax, head: int, by: Actor, resolve: Callable[[int], Actor]) -> bool:
+        """Whether a subject is the speaker, or the speaker's own people."""
+        owners = {s.lower[c] for c in s.children[head] if s.dep[c] == "poss"}
+        if s.lower[head] in _FIRST or owners & _FIRST:
+            return True
+        known = set(by.parties) - {"unattributed", "narrator"}
+        meant = set(resolve(head).parties) - {"unattributed", "narrator"}
+        if s.lower[head] in _THIRD or owners & _THIRD_OWNERS:
+            return not meant or not known or bool(meant & known)
+        if s.lower[head] in ("none", "nobody", "no"):
+            return any(s.lower[t] in _FIRST | _THIRD_OWNERS for t in range(*s.edges(head)))
+        return bool(meant & known)
+
+    def of_words(self, said: Said) -> Stated:
+        """The stance that neutral words take from what they say: the first rule that fits."""
+        performed = self._performed(said)
+        if performed is not None:
+            return Stated(performed, "content:performed")
+        for stance, rule, fits in (
+            ("no_comment", "content:silence", self._silent),
+            ("threatens", "content:threat", self._threatens),
+            ("denies", "content:false", self._false),
+            ("denies", "content:own-deed-negated", self._disowns),
+            ("rejects", "content:will-not", self._refuses),
+            ("urges", "content:must", self._urges),
+            ("claims_responsibility", "content:own-attack", self._owns_up),
+            ("accuses", "content:wrong-by-another", self._accuses),
+            ("condemns", "content:judgement", self._judges),
+            ("promises", "content:own-future", self._promises),
+            ("confirms", "content:true", self._affirms),
+            ("estimates", "content:estimate", self._estimates),
+        ):
+            if fits(said):
+                return Stated(stance, rule)  # type: ignore[arg-type]
         return Stated("asserts", "content:plain")
 
-    def _threatens(self, s: Syntax, words: range, lemmas: set[str], warning: bool) -> bool:
+    def _performed(self, said: Said) -> Stance | None:
+        for p in said.clauses:
+            if p.subject is None or said.s.lower[p.subject] not in ("we", "i") or p.negated or p.future:
+                continue
+            stance = self._performing.get(said.s.lemma[p.verb])
+            if stance is not None and said.s.tag[p.verb] in ("VB", "VBP"):
+                return stance
+        return None
+
+    def _silent(self, said: Said) -> bool:
+        if said.has(self.phrases["silence"]) and any(p.own and not p.future for p in said.clauses):
+            return True
+        knows = ("know", "confirm", "comment", "verify", "discuss", "say", "elaborate", "speculate")
+        return any(p.own and p.negated and said.s.lemma[p.verb] in knows for p in said.clauses)
+
+    # -- threats and promises ------------------------------------------------------------------
+
+    def _threatens(self, said: Said) -> bool:
+        own_future = any(p.own and p.future and not p.negated for p in said.clauses)
+        if not said.side and not (own_future and self._hostile_clause(said)):
+            return False
+        s, words, lemmas = said.s, said.words, said.lemmas()
         lower = {s.lower[t] for t in words}
         future = bool(lower & self.threat["modals"])
-        refused = bool(lemmas & self.threat["refused"]) and any(
-            s.dep[t] == "neg" or s.lower[t] in ("no", "never", "nobody", "nothing") for t in words
+        refused = (
+            bool(lower & FUTURE or "can" in lower)
+            and bool(lemmas & self.threat["refused"])
+            and any(s.dep[t] == "neg" or s.lower[t] in ("no", "never", "nobody", "nothing") for t in words)
         )
-        if future and refused:
+        if refused or self._suffers(said):
             return True
-        deed = lemmas & self.threat["verbs"]
         hard = lemmas & self.threat["nouns"] and lemmas & self.threat["adjectives"]
-        if future and (hard or (deed and (warning or (lower & _OWN and lemmas & self.threat["ready"])))):
+        if future and (hard or self._hostile_clause(said)):
             return True
-        if lemmas & self.threat["options"] and lower & {"we"} and lower & {"other", "all", "every"}:
+        if lemmas & self.threat["options"] and "we" in lower and lower & {"other", "all", "every"}:
             return True
-        return bool(warning and future and lemmas & self.threat["nouns"])
+        return said.warning and future and (own_future or bool(lemmas & self.threat["nouns"]))
+
+    def _hostile_clause(self, said: Said) -> bool:
+        """Own future clauses whose verb strikes, or that are ready to."""
+        s = said.s
+        for p in said.clauses:
+            if not p.own or p.negated:
+                continue
+            below = {s.lemma[c] for c in s.children[p.verb] if s.dep[c] in ("xcomp", "acomp", "conj")}
+            verbs = {s.lemma[p.verb]} | {s.lemma[t] for t in range(p.verb, min(p.verb + 6, said.unit[1]))}
+            if p.future and self.threat["verbs"] & ({s.lemma[p.verb]} | below):
+                return True
+            if self.threat["ready"] & below and self.threat["verbs"] & verbs:
+                return True
+        return False
 
     def _hostile(self, s: Syntax, words: range) -> bool:
         """Whether what is vowed is to strike: its first verb, or a bare noun, is one of the threats'."""
@@ -126,45 +247,151 @@ class StanceReader:
             return s.lemma[verb] in self.threat["verbs"]
         return any(s.lemma[t].lower() in self.threat["revenge"] for t in words)
 
-    def _suffers(self, s: Syntax, words: range) -> bool:
+    def _suffers(self, said: Said) -> bool:
         """ "Russia will pay for every life": a future in which somebody else suffers."""
-        for t in words:
-            if s.lemma[t] in self.threat["suffers"] and any(s.lower[c] in self.threat["modals"] for c in s.children[t]):
-                subject = s.child(t, "nsubj")
-                return subject is not None and s.lower[subject] not in _OWN and s.child(t, "dobj") is None
-        return False
+        s = said.s
+        return any(
+            p.future
+            and not p.own
+            and not p.negated
+            and (
+                (s.lemma[p.verb] in self.threat["suffers"] and s.child(p.verb, "dobj") is None)
+                or (s.child(p.verb, "nsubjpass") is not None and s.lemma[p.verb] in self.threat["verbs"])
+            )
+            for p in said.clauses
+        )
 
-    def _disowns(self, s: Syntax, deeds: list[Deed], speaker: tuple[str, ...]) -> bool:
-        """ "We do not fire at civilians": an attack of one's own, negated."""
-        for d in deeds:
-            own = set(d.agents) & set(speaker) or any(self._ours(s, a) for a in d.happening.agents)
-            if own and d.happening.negated and d.happening.event_type == "ASSAULT":
+    def _refuses(self, said: Said) -> bool:
+        s = said.s
+        return any(
+            p.own and p.future and p.negated and s.lemma[p.verb] not in self.threat["verbs"] | _STATIVE
+            for p in said.clauses
+        )
+
+    def _promises(self, said: Said) -> bool:
+        if set(said.speaker) & _ONLOOKERS:
+            return False
+        s = said.s
+        for p in said.clauses:
+            hostile = s.lemma[p.verb] in self.threat["verbs"]
+            if p.own and p.future and p.negated == hostile and s.lemma[p.verb] not in _STATIVE:
                 return True
         return False
 
-    def _ours(self, s: Syntax, agent: int) -> bool:
-        """ "We", or a noun that the speaker calls its own: "our forces"."""
-        return s.lower[agent] in _OWN or any(s.dep[c] == "poss" and s.lower[c] in _OWN for c in s.children[agent])
+    # -- denials and answers -------------------------------------------------------------------
 
-    def _urges(self, s: Syntax, words: range, speaker: tuple[str, ...]) -> bool:
-        for t in words:
-            if s.lower[t] in self.urge and s.tag[t] in ("MD", "VBZ", "VBP") and s.dep[t] in ("aux", "ROOT", "ccomp"):
-                verb = s.head[t] if s.dep[t] == "aux" else t
-                subject = s.child(verb, "nsubj", "nsubjpass")
-                if subject is not None and s.lower[subject] not in _OWN:
-                    return s.tag[subject][:3] == "NNP" or (s.tag[subject] in ("NNS", "NN") and s.tag[t] == "MD")
+    def _false(self, said: Said) -> bool:
+        s = said.s
+        if any(s.dep[t] == "neg" for t in said.words):
+            return any(
+                p.negated and s.lemma[c].lower() in ("true", "correct", "accurate", "so", "case")
+                for p in said.clauses
+                for c in s.children[p.verb]
+                if s.dep[c] in ("acomp", "attr", "advmod")
+            )
+        return any(
+            s.lemma[t].lower() in self.denial and (s.lower[t] != "wrong" or s.dep[t] == "acomp") for t in said.words
+        )
+
+    def _disowns(self, said: Said) -> bool:
+        """ "We do not fire at civilians", "there are none of our men there", "it was not us"."""
+        s = said.s
+        for p in said.clauses:
+            if not p.negated or p.future:
+                continue
+            if said.side and s.lemma[p.verb] not in self.words["denial"]["neutral"] and self._none_did(s, p):
+                return True
+            ours = any(s.lower[t] in ("our", "ours", "us") for t in range(*s.edges(p.verb)))
+            exists = p.subject is not None and s.dep[p.subject] == "expl"
+            said_of_us = any(s.lower[c] in ("us", "ours", "we") for c in s.children[p.verb] if s.dep[c] == "attr")
+            if (exists and ours) or said_of_us:
+                return True
+            if p.own and s.lemma[p.verb] not in self.words["denial"]["neutral"] and s.lemma[p.verb] != "have":
+                return True
+        return any(
+            d.happening.negated and d.happening.event_type == "ASSAULT" and set(d.agents) & set(said.speaker)
+            for d in said.deeds
+        )
+
+    def _none_did(self, s: Syntax, p: Predication) -> bool:
+        """ "No border village had been lost": a subject that is none at all."""
+        if p.subject is None or s.tag[p.verb] not in ("VBD", "VBN", "VBZ", "VBP"):
+            return False
+        none = s.lower[p.subject] in ("nobody", "none")
+        return none or any(s.lower[c] == "no" for c in s.children[p.subject] if s.dep[c] in ("det", "neg"))
+
+    def _affirms(self, said: Said) -> bool:
+        return not any(p.negated for p in said.clauses) and said.has(self.phrases["confirmation"])
+
+    def _estimates(self, said: Said) -> bool:
+        return bool(said.lemmas() & self.estimate)
+
+    # -- demands, blame, responsibility --------------------------------------------------------
+
+    def _urges(self, said: Said) -> bool:
+        s = said.s
+        if any(p.imperative for p in said.clauses) or said.has(self.phrases["urge"]):
+            return True
+        for t in said.words:
+            if s.lower[t] not in self.words["urge"]["modals"] or s.tag[t] not in ("MD", "VBZ", "VBP"):
+                continue
+            if s.dep[t] not in ("aux", "ROOT", "ccomp") or s.lower[t] == "have":
+                continue
+            verb = s.head[t] if s.dep[t] == "aux" else t
+            subject = s.child(verb, "nsubj", "nsubjpass")
+            if subject is not None and s.lower[subject] not in _FIRST:
+                return s.tag[subject][:3] == "NNP" or (s.tag[subject] in ("NNS", "NN") and s.tag[t] == "MD")
         return False
 
-    def _accuses(self, s: Syntax, words: range, lemmas: set[str], speaker: tuple[str, ...], deeds: list[Deed]) -> bool:
-        own = set(speaker)
-        for d in deeds:
-            if d.happening.negated or not d.happening.done:
+    def _owns_up(self, said: Said) -> bool:
+        """An armed group's own attack, or anybody's "we were behind it"; an army's report of its work is none."""
+        s = said.s
+        if any(p.own and not p.negated and not p.future for p in said.clauses) and said.has(
+            self.phrases["responsibility"]
+        ):
+            return True
+        if not set(said.speaker) & self._armed or any(p.negated or p.future for p in said.clauses):
+            return False
+        return any(p.own and s.lemma[p.verb] in self.words["responsibility"]["verbs"] for p in said.clauses) and any(
+            d.happening.event_type == "ASSAULT" and d.happening.done for d in said.deeds
+        )
+
+    def _accuses(self, said: Said) -> bool:
+        s, own = said.s, set(said.speaker)
+        for d in said.deeds:
+            if d.happening.negated or not d.happening.done or set(d.agents) & (own | BYSTANDERS):
                 continue
-            unnamed = not d.agents and bool(d.happening.agents) and bool(own & BYSTANDERS)
-            if set(d.agents) & (own | BYSTANDERS) or not (d.agents or unnamed):
+            if not d.agents and not (d.happening.agents and own & _MONITORS):
                 continue
             if s.lemma[d.happening.predicate].lower() in self.wrong["verbs"] | self.wrong["nouns"]:
                 return True
+        if self._breaks(said):
+            return True
+        lemmas = said.lemmas()
         if lemmas & self.wrong["benefits"] and lemmas & self.wrong["aids"]:
-            return not any(s.dep[t] == "neg" for t in words)
+            return not any(s.dep[t] == "neg" for t in said.words)
         return False
+
+    def _breaks(self, said: Said) -> bool:
+        """ "Israel tore up the deal": a bond broken by somebody else who is named."""
+        s = said.s
+        for p in said.clauses:
+            thing = s.child(p.verb, "dobj")
+            if p.own or p.negated or p.future or p.subject is None or thing is None:
+                continue
+            bond = {s.lemma[t].lower() for t in range(*s.edges(thing))} & self.wrong["broken"]
+            if bond and s.lemma[p.verb] in self.wrong["breaking"] and s.tag[p.subject][:1] == "N":
+                return True
+        return False
+
+    def _judges(self, said: Said) -> bool:
+        s, table = said.s, self.words["judgement"]
+        if said.has(self.phrases["judgement"]):
+            return True
+        marks = table["adjectives"] | table["nouns"]
+        verdicts = (t for t in said.words if s.lemma[t].lower() in marks or s.lemma[t] in table["verbs"])
+        return any(not any(s.dep[c] == "neg" for c in s.children[s.head[t]]) for t in verdicts)
+
+
+def _without_articles(phrases: Iterable[str]) -> Iterable[str]:
+    return (" ".join(w for w in phrase.split() if w not in ("a", "the", "any")) for phrase in phrases)

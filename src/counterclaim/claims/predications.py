@@ -1,0 +1,102 @@
+"""The main clauses of what somebody says: their verbs, whose deeds they tell, whether done, denied or to come.
+
+In: a `Syntax`, the token range of a claim's content, and a test for the speaker's own words. Out: `Predication`s in text
+order. Guarantee: each verb lies in the range; each lookup visits the verb's own dependents only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from counterclaim.claims.readings import TokenRange
+from counterclaim.claims.syntax import Syntax, inside
+
+FUTURE = frozenset({"will", "wo", "would", "shall", "'ll", "’ll", "'d", "’d"})
+_NEGATIVE = frozenset({"no", "none", "nobody", "nothing", "neither", "never", "not", "n't", "n’t", "nor"})
+_QUOTES = frozenset({"“", '"', "‘", "'", "``"})
+#: Dependents by which a main clause hangs on the one before it.
+_BESIDE = frozenset({"conj", "ccomp", "parataxis", "dep"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Predication:
+    """One main clause: its verb and subject (token indices), and how it is put.
+
+    `own`: its subject is the speaker or the speaker's own; `future`: announced; `negated`: said not to be so;
+    `imperative`: a bare verb without a subject.
+    """
+
+    verb: int
+    subject: int | None
+    own: bool
+    future: bool
+    negated: bool
+    imperative: bool
+
+
+def predications(s: Syntax, unit: TokenRange, cue: int, own: Callable[[int], bool]) -> list[Predication]:
+    """The main clauses of `unit`; `cue` is the verb that says it (it may stand inside); `own` tests a subject."""
+    heads = [
+        t
+        for t in range(*unit)
+        if t != cue and s.tag[t][:1] == "V" and (s.head[t] == t or s.head[t] == cue or not inside(s.head[t], unit))
+    ]
+    found: list[Predication] = []
+    seen: set[int] = set(heads)
+    while heads:
+        verb = heads.pop(0)
+        inherited = next((p for p in found if p.verb == s.head[verb]), None)
+        found.append(_predication(s, unit, verb, own, inherited))
+        for c in s.children[verb]:
+            if s.dep[c] == "conj" and c not in seen and s.tag[c][:1] == "V" and inside(c, unit):
+                seen.add(c)
+                heads.append(c)
+    return sorted(found, key=lambda p: p.verb)
+
+
+def _predication(
+    s: Syntax, unit: TokenRange, verb: int, own: Callable[[int], bool], before: Predication | None
+) -> Predication:
+    verb, subject = _cleft(s, verb) or (verb, s.child(verb, "nsubj", "nsubjpass", "expl"))
+    auxiliaries = [s.lower[c] for c in s.children[verb] if s.dep[c] == "aux"]
+    shared = subject is None and before is not None
+    if shared and before is not None:
+        subject = before.subject
+    going = s.lemma[verb] == "go" and s.child(verb, "xcomp") is not None and s.tag[verb] == "VBG"
+    future = going or any(a in FUTURE for a in auxiliaries)
+    if shared and before is not None and not auxiliaries:
+        future = before.future and s.tag[verb] in ("VB", "VBP")
+    bare = subject is None and s.tag[verb] in ("VB", "VBP") and not auxiliaries
+    opens = verb == unit[0] or s.lower[verb - 1] in _QUOTES or s.lower[verb - 1] in ("please", ",", "not", "n't")
+    return Predication(
+        verb=verb,
+        subject=subject,
+        own=subject is not None and own(subject),
+        future=future,
+        negated=_negated(s, verb, subject),
+        imperative=bare and opens and s.dep[verb] not in ("xcomp", "advcl", "acl"),
+    )
+
+
+def _cleft(s: Syntax, verb: int) -> tuple[int, int] | None:
+    """ "It was their men who took the road": the verb and the subject that are meant."""
+    it, who = s.child(verb, "nsubj", "expl"), s.child(verb, "attr")
+    if s.lemma[verb] != "be" or it is None or who is None or s.lower[it] != "it":
+        return None
+    clause = s.child(who, "relcl")
+    if clause is None:
+        clause = s.child(verb, "relcl")
+    return (clause, who) if clause is not None else None
+
+
+def _negated(s: Syntax, verb: int, subject: int | None) -> bool:
+    if any(s.dep[c] == "neg" or (s.dep[c] == "advmod" and s.lower[c] == "never") for c in s.children[verb]):
+        return True
+    arguments = [c for c in s.children[verb] if s.dep[c] in ("dobj", "attr", "nsubj", "nsubjpass", "preconj", "advmod")]
+    if subject is not None:
+        arguments.append(subject)
+    return any(
+        s.lower[a] in _NEGATIVE or any(s.dep[d] in ("det", "neg") and s.lower[d] in _NEGATIVE for d in s.children[a])
+        for a in arguments
+    )
