@@ -25,9 +25,11 @@ __all__ = [
     "base_party",
     "counted",
     "days_of",
+    "is_digest",
     "merge",
     "named_parties",
     "report_parties",
+    "told_apart",
 ]
 
 #: Outcomes that only force brings about; `displaced` and `strength` imply no type.
@@ -93,6 +95,7 @@ class Account:
     total: bool
     spots: frozenset[int]
     words: frozenset[str]
+    digest: bool = False
 
     @property
     def span(self) -> Days | None:
@@ -250,6 +253,24 @@ def account_of(
     )
 
 
+def is_digest(accounts: Iterable[Account], policy: LinkPolicy) -> bool:
+    """Whether one report's accounts name so many days or places apart that it tells of several happenings."""
+    found: list[Account] = []
+    for account in accounts:
+        fixed = not account.total and (account.dates or account.places)
+        if fixed and all(told_apart(account, other) for other in found):
+            found.append(account)
+        if len(found) >= policy.digest_happenings:
+            return True
+    return False
+
+
+def told_apart(a: Account, b: Account) -> bool:
+    """Whether two accounts state days that do not touch, or places none of which both name."""
+    other_days = bool(a.dates and b.dates) and all(x.gap(y) for x in a.dates for y in b.dates)
+    return other_days or bool(a.places and b.places and not a.places & b.places)
+
+
 def _common_window(a: Days | None, b: Days | None) -> Days | None:
     if a is None or b is None:
         return a or b
@@ -279,4 +300,5 @@ def merge(a: Account, b: Account) -> Account:
         total=a.total and b.total,
         spots=a.spots | b.spots,
         words=a.words | b.words,
+        digest=a.digest or b.digest,
     )

@@ -95,7 +95,8 @@ def cluster_within(
     for account in accounts:
         counted = account.counted if account.total else None
         signature = (account.parties, account.dates, account.places, account.types, account.total, counted)
-        if account.order not in seated:
+        bare = account.digest and not (account.parties or account.dates or account.places or account.total)
+        if account.order not in seated and not bare:
             alike[signature].append(account.order)
     # Claims that differ in nothing but their figures need no comparison; a report of a thousand stays quick.
     for orders in alike.values():

@@ -40,7 +40,8 @@ def _shown(days: Iterable[Days]) -> str:
 def compare(a: Account, b: Account, policy: LinkPolicy) -> tuple[Finding, ...]:
     """Compare two accounts on every subject. Accounts of one single report are held to stricter levels."""
     within = a.reports == b.reports and len(a.reports) == 1
-    report = Finding(comparison="report", level="same" if within else "other")
+    digest = a.digest and b.digest
+    report = Finding(comparison="report", level="other" if not within else "digest" if digest else "same")
     scope = _scope(a, b, policy, within)
     if scope.level != "incident":
         return report, scope

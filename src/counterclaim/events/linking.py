@@ -16,6 +16,7 @@ from counterclaim.events.accounts import (
     account_of,
     base_party,
     days_of,
+    is_digest,
     named_parties,
     report_parties,
 )
@@ -27,7 +28,7 @@ from counterclaim.events.policy import DEFAULT, LinkPolicy
 from counterclaim.events.prints import printed_words
 from counterclaim.events.replies import find_replies
 from counterclaim.events.scoring import Scorer
-from counterclaim.events.threads import threads
+from counterclaim.events.threads import restated_totals, statements, threads
 from counterclaim.records import Claim, Event, Relation, Reply, Report, content_hash
 from counterclaim.reference import load_reference
 
@@ -127,9 +128,15 @@ def _link_report(
         account_of(claim, parties[claim.id], reports, scorer.policy, _capitals(), words.get(claim.id))
         for claim in happenings
     ]
+    restated = {*restated_totals(singles, scorer.policy)}
+    singles = [replace(account, total=True) if account.order in restated else account for account in singles]
     known = {claim.id for claim in happenings}
     together = [(claim.id, targets[claim.id]) for claim in happenings if targets.get(claim.id) in known]
-    going_on = threads(happenings, {account.order: account for account in singles}, scorer)
+    by_order = {account.order: account for account in singles}
+    together.extend(statements(happenings, by_order))
+    going_on = list(threads(happenings, by_order, scorer))
+    if is_digest(singles, scorer.policy):
+        singles = [replace(account, digest=True) for account in singles]
     clusters = cluster_within(singles, together, going_on, scorer)
     account_of_claim = {claim.id: clusters.root(claim.id) for claim in happenings}
     accounts = {whole.order: whole for whole in clusters.wholes()}

@@ -34,6 +34,7 @@ def _weight(comparison: str, level: str, points: float, reason: str) -> Weight:
 #: The comparisons in the order in which they are made and explained.
 WEIGHTS: tuple[Weight, ...] = (
     _weight("report", "same", 4.0, "a report mostly tells one happening; what speaks against it must be said"),
+    _weight("report", "digest", 3.0, "a report that tells several happenings apart; being in it says less"),
     _weight("report", "other", 0.0, "two reports say nothing about each other by themselves"),
     _weight("scope", "incident", 0.0, "both are about an incident"),
     _weight("scope", "unequal", NEVER, "a total over a longer period is no incident (ACLED keeps totals out)"),
@@ -98,6 +99,8 @@ class LinkPolicy:
     news_days: int = 60
     #: From this length on an interval is wider than a day or a night and may hold several happenings.
     wide_days: int = 4
+    #: A report whose claims name this many days or places apart tells several happenings.
+    digest_happenings: int = 3
     #: A claim over this many days or more is a total, whatever its standing.
     incident_days: int = 14
     #: Equal figures from here on are "rare", from `some_figure` on "some"; below they count for nothing.

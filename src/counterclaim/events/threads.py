@@ -6,18 +6,23 @@ that states its own day or place is only moved as part of a figure; a pair is ne
 Rule `part-of`: a part of a figure ("among them two officers") stays with the figure of the same outcome that
 precedes it. Rule `goes-on`: a claim without day and place goes on from the claim with either before it that
 it fits best, of equals the nearest: reports tell one happening after the other. A figure goes on from a figure:
-after a line about another front an official's toll is mostly of the whole.
+after a line about another front an official's toll is mostly of the whole. Rule `one-statement`: what one passage of
+a speaker counts ("killed five and wounded 25 on 27 January") is one happening, unless days or places tell the two
+apart. Rule `restated-total`: a figure without day and place that a total of its report gives too (a headline) is that
+total.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from counterclaim.events.accounts import Account
+from counterclaim.events.accounts import Account, told_apart
+from counterclaim.events.policy import LinkPolicy
 from counterclaim.events.scoring import Score, Scorer
-from counterclaim.records import Claim
+from counterclaim.records import Claim, Span
 
-__all__ = ["threads"]
+__all__ = ["restated_totals", "statements", "threads"]
 
 #: Happenings looked back over for one that a claim goes on from; readers do not hold more apart either.
 _LOOK_BACK = 12
@@ -47,6 +52,31 @@ def threads(claims: Sequence[Claim], accounts: Mapping[str, Account], scorer: Sc
             best = _best(account, before[-_LOOK_BACK:], scorer)
             if best is not None:
                 yield claim.id, best.order
+
+
+def statements(claims: Sequence[Claim], accounts: Mapping[str, Account]) -> Iterator[tuple[str, str]]:
+    """Pairs of figures that one statement gives (rule `one-statement`), by claim id."""
+    told: defaultdict[Span, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        if claim.toll is None or accounts[claim.id].total:
+            continue
+        for span in claim.evidence:
+            for other in told[span][-_LOOK_BACK:]:
+                if not told_apart(accounts[claim.id], accounts[other.id]):
+                    yield claim.id, other.id
+            told[span].append(claim)
+
+
+def restated_totals(accounts: Iterable[Account], policy: LinkPolicy) -> Iterator[str]:
+    """The accounts of one report that only repeat a total of it (rule `restated-total`)."""
+    singles = list(accounts)
+    totals = {figure for account in singles if account.total for figure in account.figures}
+    for account in singles:
+        if account.total or account.dates or account.places:
+            continue
+        for _, low, high in account.figures & totals:
+            if max(value for value in (low, high) if value is not None) >= policy.rare_figure:
+                yield account.order
 
 
 def _signature(account: Account) -> _Signature:
