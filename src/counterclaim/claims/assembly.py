@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from counterclaim.claims.actors import ReportActors
 from counterclaim.claims.nearness import Nearby
@@ -98,15 +98,28 @@ class Assembly:
         self.tolls, self.happenings, self.places, self.whens = tolls, happenings, places, whens
         self.stances, self.documents = stances, documents
         self._resolved: dict[int, Actor] = {}
+        self._done = Nearby(happenings, lambda h: (_token(h.predicate),))
         #: Every attribution; `speeches` leaves out those that only pass on another.
-        self.attributed = [self._speech(r) for r in readings]
+        self.attributed = [self._speech(self._owned(r)) for r in readings]
         self.speeches = self._nest(self.attributed)
         self._saying = Nearby(self.speeches, lambda speech: speech.reading.content)
         self._naming = Nearby(self.speeches, lambda speech: speech.reading.source)
-        self._done = Nearby(happenings, lambda h: (_token(h.predicate),))
         self._cues = {speech.reading.cue_head for speech in self.speeches if speech.reading.source}
 
     # -- speakers ------------------------------------------------------------------------------
+
+    def _owned(self, reading: AttributionReading) -> AttributionReading:
+        """ "Has claimed the attack": an attack that is claimed, not a statement about it."""
+        if reading.frame != "verb:claim:object" or not reading.content:
+            return reading
+        near = self._done.near(reading.content[0])
+        named = any(
+            h.event_type == "ASSAULT"
+            and self.s.tag[h.predicate][:2] == "NN"
+            and inside(h.predicate, reading.content[0])
+            for h in near
+        )
+        return replace(reading, stance="claims_responsibility", hedge=False) if named else reading
 
     def _speech(self, reading: AttributionReading) -> Speech:
         if reading.source_head is None:
@@ -364,7 +377,7 @@ class Assembly:
         if r.frame == "giving":
             return None
         bare = bool(held) and own_figures
-        stated = self.stances.read(self.s, r, extent, speech.by, [] if bare else deeds, self.resolve)
+        stated = self.stances.read(self.s, r, parts, speech.by, [] if bare else deeds, self.resolve)
         if stated.stance is None:
             return None
         main = self._main_deed(deeds, extent, held)

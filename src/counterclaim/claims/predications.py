@@ -1,12 +1,12 @@
 """The main clauses of what somebody says: their verbs, whose deeds they tell, whether done, denied or to come.
 
-In: a `Syntax`, the token range of a claim's content, and a test for the speaker's own words. Out: `Predication`s in text
-order. Guarantee: each verb lies in the range; each lookup visits the verb's own dependents only.
+In: a `Syntax`, the ranges of a claim's content, and a test for the speaker's own words. Out: `Predication`s in text
+order. Guarantee: each verb lies in a range, but for clefts; each lookup visits the verb's own dependents only.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from counterclaim.claims.readings import TokenRange
@@ -15,8 +15,6 @@ from counterclaim.claims.syntax import Syntax, inside
 FUTURE = frozenset({"will", "wo", "would", "shall", "'ll", "’ll", "'d", "’d"})
 _NEGATIVE = frozenset({"no", "none", "nobody", "nothing", "neither", "never", "not", "n't", "n’t", "nor"})
 _QUOTES = frozenset({"“", '"', "‘", "'", "``"})
-#: Dependents by which a main clause hangs on the one before it.
-_BESIDE = frozenset({"conj", "ccomp", "parataxis", "dep"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,28 +33,35 @@ class Predication:
     imperative: bool
 
 
-def predications(s: Syntax, unit: TokenRange, cue: int, own: Callable[[int], bool]) -> list[Predication]:
-    """The main clauses of `unit`; `cue` is the verb that says it (it may stand inside); `own` tests a subject."""
+def predications(s: Syntax, parts: Sequence[TokenRange], own: Callable[[int], bool]) -> list[Predication]:
+    """The main clauses of the words in `parts`; `own` tests a subject."""
+
+    def said(t: int) -> bool:
+        return any(inside(t, part) for part in parts)
+
     heads = [
         t
-        for t in range(*unit)
-        if t != cue and s.tag[t][:1] == "V" and (s.head[t] == t or s.head[t] == cue or not inside(s.head[t], unit))
+        for part in parts
+        for t in range(*part)
+        if s.tag[t][:1] == "V"
+        and (s.head[t] == t or not said(s.head[t]))
+        and s.dep[t] not in ("relcl", "aux", "auxpass")
     ]
     found: list[Predication] = []
     seen: set[int] = set(heads)
     while heads:
         verb = heads.pop(0)
         inherited = next((p for p in found if p.verb == s.head[verb]), None)
-        found.append(_predication(s, unit, verb, own, inherited))
+        found.append(_predication(s, parts, verb, own, inherited))
         for c in s.children[verb]:
-            if s.dep[c] == "conj" and c not in seen and s.tag[c][:1] == "V" and inside(c, unit):
+            if s.dep[c] == "conj" and c not in seen and s.tag[c][:1] == "V" and said(c):
                 seen.add(c)
                 heads.append(c)
     return sorted(found, key=lambda p: p.verb)
 
 
 def _predication(
-    s: Syntax, unit: TokenRange, verb: int, own: Callable[[int], bool], before: Predication | None
+    s: Syntax, parts: Sequence[TokenRange], verb: int, own: Callable[[int], bool], before: Predication | None
 ) -> Predication:
     verb, subject = _cleft(s, verb) or (verb, s.child(verb, "nsubj", "nsubjpass", "expl"))
     auxiliaries = [s.lower[c] for c in s.children[verb] if s.dep[c] == "aux"]
@@ -68,7 +73,11 @@ def _predication(
     if shared and before is not None and not auxiliaries:
         future = before.future and s.tag[verb] in ("VB", "VBP")
     bare = subject is None and s.tag[verb] in ("VB", "VBP") and not auxiliaries
-    opens = verb == unit[0] or s.lower[verb - 1] in _QUOTES or s.lower[verb - 1] in ("please", ",", "not", "n't")
+    opens = (
+        any(verb == part[0] for part in parts)
+        or s.lower[verb - 1] in _QUOTES
+        or s.lower[verb - 1] in ("please", ",", "not", "n't")
+    )
     return Predication(
         verb=verb,
         subject=subject,
@@ -86,8 +95,8 @@ def _cleft(s: Syntax, verb: int) -> tuple[int, int] | None:
         return None
     clause = s.child(who, "relcl")
     if clause is None:
-        clause = s.child(verb, "relcl")
-    return (clause, who) if clause is not None else None
+        clause = s.child(verb, "relcl", "ccomp")
+    return (clause, who) if clause is not None and clause > who else None
 
 
 def _negated(s: Syntax, verb: int, subject: int | None) -> bool:
@@ -97,6 +106,7 @@ def _negated(s: Syntax, verb: int, subject: int | None) -> bool:
     if subject is not None:
         arguments.append(subject)
     return any(
-        s.lower[a] in _NEGATIVE or any(s.dep[d] in ("det", "neg") and s.lower[d] in _NEGATIVE for d in s.children[a])
+        s.lower[a] in _NEGATIVE
+        or any(d < a and s.dep[d] in ("det", "neg") and s.lower[d] in _NEGATIVE for d in s.children[a])
         for a in arguments
     )

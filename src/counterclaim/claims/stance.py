@@ -7,7 +7,7 @@ an accusation. Rules are lists of words in reference/stances.toml with one gener
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from counterclaim.claims.cues import Cues
@@ -51,16 +51,16 @@ class Said:
     """What one speaker says in one sentence: the words, who says them, the deeds and main clauses in them."""
 
     s: Syntax
-    unit: TokenRange
+    parts: Sequence[TokenRange]
     by: Actor
     deeds: list[Deed]
     clauses: list[Predication]
     warning: bool = False
 
     @property
-    def words(self) -> range:
+    def words(self) -> list[int]:
         """The tokens."""
-        return range(*self.unit)
+        return [t for part in self.parts for t in range(*part)]
 
     @property
     def speaker(self) -> tuple[str, ...]:
@@ -111,25 +111,25 @@ class StanceReader:
         self,
         s: Syntax,
         reading: AttributionReading,
-        unit: TokenRange,
+        parts: Sequence[TokenRange],
         by: Actor,
         deeds: list[Deed],
         resolve: Callable[[int], Actor],
     ) -> Stated:
-        """The stance of the words `unit` under the attribution `reading` of the speaker `by`."""
+        """The stance of the words in `parts` under the attribution `reading` of the speaker `by`."""
         if reading.negated or self._nobody(s, reading):
             return self._negated(reading)
-        words = range(*unit)
+        words = [t for part in parts for t in range(*part)]
+        clauses = predications(s, parts, lambda head: self._own(s, head, by, resolve))
         if reading.stance == "rejects" and any(s.lemma[t].lower() in self.words["denial"]["rejected"] for t in words):
             return Stated("denies", f"cue:{reading.frame}>statement-rejected")
-        if reading.stance == "promises" and self._hostile(s, words):
+        if reading.stance == "promises" and (self._hostile(s, words) or self._hostile_clause(s, clauses)):
             return Stated("threatens", f"cue:{reading.frame}>hostile")
-        if reading.stance == "confirms" and set(by.parties) & self._armed and self._own_attack(s, words, deeds):
+        if reading.stance == "confirms" and set(by.parties) & self._armed and self._own_attack(s, words):
             return Stated("claims_responsibility", f"cue:{reading.frame}>own-attack")
         if reading.stance != "asserts":
             return Stated(reading.stance, f"cue:{reading.frame}")
-        clauses = predications(s, unit, reading.cue_head, lambda head: self._own(s, head, by, resolve))
-        return self.of_words(Said(s, unit, by, deeds, clauses, reading.kind == "warning"))
+        return self.of_words(Said(s, parts, by, deeds, clauses, reading.kind == "warning"))
 
     def _nobody(self, s: Syntax, reading: AttributionReading) -> bool:
         """ "Neither side has confirmed", "nobody at the ministry would say"."""
@@ -139,7 +139,7 @@ class StanceReader:
         first = s.lower[reading.source[0][0]] if reading.source else ""
         return first in ("neither", "no", "nobody", "none") or s.lower[head] in ("nobody", "none", "neither")
 
-    def _own_attack(self, s: Syntax, words: range, deeds: list[Deed]) -> bool:
+    def _own_attack(self, s: Syntax, words: Sequence[int]) -> bool:
         """ "Admitted having placed the explosives": a bare verb of attack, which is the speaker's."""
         verb = next((t for t in words if s.tag[t] in ("VBG", "VBN") and s.lower[t] != "having"), None)
         return verb is not None and s.lemma[verb] in self.words["responsibility"]["verbs"]
@@ -207,7 +207,8 @@ class StanceReader:
 
     def _threatens(self, said: Said) -> bool:
         own_future = any(p.own and p.future and not p.negated for p in said.clauses)
-        if not said.side and not (own_future and self._hostile_clause(said)):
+        strikes = self._hostile_clause(said.s, said.clauses) or self._conditioned(said)
+        if not said.side and not (own_future and strikes):
             return False
         s, words, lemmas = said.s, said.words, said.lemmas()
         lower = {s.lower[t] for t in words}
@@ -220,27 +221,40 @@ class StanceReader:
         if refused or self._suffers(said):
             return True
         hard = lemmas & self.threat["nouns"] and lemmas & self.threat["adjectives"]
-        if future and (hard or self._hostile_clause(said)):
+        if strikes or (future and hard):
             return True
         if lemmas & self.threat["options"] and "we" in lower and lower & {"other", "all", "every"}:
             return True
         return said.warning and future and (own_future or bool(lemmas & self.threat["nouns"]))
 
-    def _hostile_clause(self, said: Said) -> bool:
-        """Own future clauses whose verb strikes, or that are ready to."""
-        s = said.s
-        for p in said.clauses:
-            if not p.own or p.negated:
+    def _hostile_clause(self, s: Syntax, clauses: Sequence[Predication]) -> bool:
+        """Own clauses to come whose verb strikes, or that are ready to; others that are to be struck."""
+        for p in clauses:
+            if p.negated:
                 continue
             below = {s.lemma[c] for c in s.children[p.verb] if s.dep[c] in ("xcomp", "acomp", "conj")}
-            verbs = {s.lemma[p.verb]} | {s.lemma[t] for t in range(p.verb, min(p.verb + 6, said.unit[1]))}
-            if p.future and self.threat["verbs"] & ({s.lemma[p.verb]} | below):
+            deeper = {s.lemma[c] for b in s.children[p.verb] if s.dep[b] == "acomp" for c in s.children[b]}
+            if p.own and p.future and self.threat["verbs"] & ({s.lemma[p.verb]} | below):
                 return True
-            if self.threat["ready"] & below and self.threat["verbs"] & verbs:
+            if p.own and self.threat["ready"] & below and self.threat["verbs"] & (below | deeper):
+                return True
+            struck = s.child(p.verb, "nsubjpass") is not None or s.dep[p.verb] == "conj"
+            if not p.own and p.future and struck and s.lemma[p.verb] in self.threat["verbs"]:
                 return True
         return False
 
-    def _hostile(self, s: Syntax, words: range) -> bool:
+    def _conditioned(self, said: Said) -> bool:
+        """ "The army will resume the offensive unless ...": a blow to come, on a condition, by nobody else."""
+        s = said.s
+        for p in said.clauses:
+            if not p.future or p.negated or s.lemma[p.verb] not in self.threat["verbs"]:
+                continue
+            start, end = s.sentence_range(p.verb)
+            if any(s.lower[t] in self.threat["conditions"] and s.dep[t] == "mark" for t in range(start, end)):
+                return True
+        return False
+
+    def _hostile(self, s: Syntax, words: Sequence[int]) -> bool:
         """Whether what is vowed is to strike: its first verb, or a bare noun, is one of the threats'."""
         verb = next((t for t in words if s.tag[t][:1] == "V"), None)
         if verb is not None:
@@ -252,12 +266,9 @@ class StanceReader:
         s = said.s
         return any(
             p.future
-            and not p.own
-            and not p.negated
-            and (
-                (s.lemma[p.verb] in self.threat["suffers"] and s.child(p.verb, "dobj") is None)
-                or (s.child(p.verb, "nsubjpass") is not None and s.lemma[p.verb] in self.threat["verbs"])
-            )
+            and not (p.own or p.negated)
+            and s.lemma[p.verb] in self.threat["suffers"]
+            and s.child(p.verb, "dobj") is None
             for p in said.clauses
         )
 
@@ -317,8 +328,11 @@ class StanceReader:
         """ "No border village had been lost": a subject that is none at all."""
         if p.subject is None or s.tag[p.verb] not in ("VBD", "VBN", "VBZ", "VBP"):
             return False
-        none = s.lower[p.subject] in ("nobody", "none")
-        return none or any(s.lower[c] == "no" for c in s.children[p.subject] if s.dep[c] in ("det", "neg"))
+        heads = [p.subject, *(c for c in s.children[p.verb] if s.dep[c] == "dobj")]
+        nouns = [h for h in heads if s.lower[h] in ("nobody", "none", "nothing")]
+        return bool(nouns) or any(
+            s.lower[c] == "no" for h in heads for c in s.children[h] if s.dep[c] in ("det", "neg")
+        )
 
     def _affirms(self, said: Said) -> bool:
         return not any(p.negated for p in said.clauses) and said.has(self.phrases["confirmation"])
@@ -346,6 +360,8 @@ class StanceReader:
     def _owns_up(self, said: Said) -> bool:
         """An armed group's own attack, or anybody's "we were behind it"; an army's report of its work is none."""
         s = said.s
+        if any(self._ours(s, p) for p in said.clauses):
+            return True
         if any(p.own and not p.negated and not p.future for p in said.clauses) and said.has(
             self.phrases["responsibility"]
         ):
@@ -355,6 +371,13 @@ class StanceReader:
         return any(p.own and s.lemma[p.verb] in self.words["responsibility"]["verbs"] for p in said.clauses) and any(
             d.happening.event_type == "ASSAULT" and d.happening.done for d in said.deeds
         )
+
+    def _ours(self, s: Syntax, p: Predication) -> bool:
+        """ "The bomb at the terminal was ours", "the strike was its own"."""
+        if s.lemma[p.verb] != "be" or p.negated or p.subject is None:
+            return False
+        told = [c for c in s.children[p.verb] if s.dep[c] in ("acomp", "attr")]
+        return any(s.lower[c] in ("ours", "theirs", "own", "mine") for c in told)
 
     def _accuses(self, said: Said) -> bool:
         s, own = said.s, set(said.speaker)
