@@ -13,17 +13,7 @@ Topic = Literal["conflict", "unclear", "other"]
 
 #: Stances that sides take towards each other; reports about anything else are mostly in plain words.
 _PARTISAN = frozenset(
-    {
-        "denies",
-        "accuses",
-        "condemns",
-        "threatens",
-        "urges",
-        "promises",
-        "rejects",
-        "no_comment",
-        "claims_responsibility",
-    }
+    "denies confirms accuses condemns threatens urges promises rejects no_comment claims_responsibility estimates".split()
 )
 
 
