@@ -117,6 +117,14 @@ def test_the_version_is_that_of_the_words(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "parts"),
     [
+        (
+            "[[places.place]]\nname = 'Q'\ncountry = 'SDN'\nlatitude = 111\nlongitude = 3\nprecision = 3",
+            ["places.place], entry 1 (Q)", "latitude = 111", "from -90 to 90"],
+        ),
+        (
+            "[[places.place]]\nname = 'Q'\ncountry = 'SDN'\nlatitude = 1\nlongitude = nan\nprecision = 3",
+            ["longitude = nan", "from -180 to 180"],
+        ),
         ("[group.X]\nname = 'X'", ["table [group]", "no such table", "did you mean 'groups'?"]),
         ("[furniture]", ["table [furniture]", "no such table"]),
         ("groups = 3", ["table [groups]", "3 is no table"]),

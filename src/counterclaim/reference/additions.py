@@ -11,6 +11,7 @@ from __future__ import annotations
 import copy
 import difflib
 import hashlib
+import math
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
@@ -40,6 +41,8 @@ _CODE = re.compile(r"[A-Z0-9][A-Z0-9 -]*")
 _CHOICES = frozenset({"stance", "frames", "class", "type", "mode"})
 #: Fields that hold a day.
 _DAYS = frozenset({"from", "to"})
+#: Numbers that have bounds: degrees, and the codes of places.toml.
+_RANGES: Mapping[str, tuple[int, int]] = {"latitude": (-90, 90), "longitude": (-180, 180), "precision": (1, 7)}
 #: Tables that map a word to one of a few answers, and take more words.
 _ANSWERS = frozenset({"roles.before", "statuses.verbs"})
 #: Tables in which a string holds a list of words.
@@ -208,7 +211,9 @@ def _field(key: str, patterns: list[Any], value: Any, at: _Place) -> Any:
     elif isinstance(pattern, bool):
         _demand(isinstance(value, bool), key, value, "true or false", at)
     elif isinstance(pattern, (int, float)):
-        _demand(isinstance(value, (int, float)) and not isinstance(value, bool), key, value, "a number", at)
+        low, high = _RANGES.get(key, (-math.inf, math.inf))
+        fits = isinstance(value, (int, float)) and not isinstance(value, bool) and low <= value <= high
+        _demand(fits, key, value, f"a number from {low} to {high}" if key in _RANGES else "a number", at)
     elif isinstance(pattern, str):
         _demand(isinstance(value, str) and bool(value.strip()), key, value, "a text in quotation marks", at)
     else:
