@@ -370,3 +370,18 @@ def test_dead_of_no_named_side_are_weaker_evidence_than_a_sides_dead() -> None:
 
     assert seen("PAK")[0].startswith("victims shared (killed PAK forces): +1.0")
     assert seen(None)[0].startswith("victims unsided (killed unknown forces): +0.5")
+
+
+def test_two_districts_of_one_capital_are_two_places() -> None:
+    def seen(*places: str) -> str:
+        world = World()
+        said = [
+            world.say(world.report(f"r{number}", "2025-10-12"), 10, "narrator", event="ASSAULT", doer="AFG",
+                      happened="2025-10-12", places=["Kabul", *([place] if place else [])])
+            for number, place in enumerate(places)
+        ]  # fmt: skip
+        return next(line for line in explain_link(*said, world.reports) if line.startswith("places"))
+
+    assert seen("Bagrami", "Paghman").startswith("places districts (kabul): -2.0")
+    assert seen("Bagrami", "").startswith("places capital (kabul): +0.5")
+    assert seen("Bagrami", "Bagrami").startswith("places shared (bagrami): +2.0")

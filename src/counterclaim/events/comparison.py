@@ -165,7 +165,8 @@ def _places(a: Account, b: Account, within: bool, *, restated: bool) -> Finding:
         return Finding(comparison="places", level="shared", seen=_listed(shared))
     spoken = a.capitals & b.capitals
     if spoken:
-        return Finding(comparison="places", level="capital", seen=_listed(spoken))
+        level = "districts" if a.places and b.places and not within else "capital"
+        return Finding(comparison="places", level=level, seen=_listed(spoken))
     if not (a.places or a.capitals) or not (b.places or b.capitals):
         if within and a.countries and b.countries and not a.countries & b.countries:
             countries = f"{_listed(a.countries)} / {_listed(b.countries)}"

@@ -62,6 +62,7 @@ WEIGHTS: tuple[Weight, ...] = (
     _weight("parties", "other", NEVER, "no party in common"),
     _weight("places", "shared", 2.0, "a place name in common"),
     _weight("places", "capital", 0.5, "only a capital in common: that is where officials speak"),
+    _weight("places", "districts", -2.0, "a capital in common, and in each account other places besides"),
     _weight("places", "not_capital", -1.5, "one names a capital, where it may only speak, one another place"),
     _weight("places", "unknown", 0.0, "an account that names no place"),
     _weight("places", "different", -3.0, "places named, none in common; names of one place differ between reports"),
