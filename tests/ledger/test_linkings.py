@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import closing
@@ -15,6 +16,7 @@ from hypothesis import strategies as st
 from counterclaim.errors import NotFound, UsageError
 from counterclaim.ledger import Ledger
 from counterclaim.ledger.linkings import REASONS
+from counterclaim.pipeline import copy_rule, derive_copies
 from counterclaim.records import Claim, Event
 from tests.reads import make_event, make_read
 
@@ -168,6 +170,44 @@ def test_events_are_current_until_a_report_comes(ledger: Ledger) -> None:
     assert not ledger.events_current("test/2")
     ledger.add(make_read("Another.").capture, [], [])
     assert not ledger.events_current()
+
+
+def test_a_decision_and_its_undoing_each_make_the_events_stale(ledger: Ledger) -> None:
+    ledger.store_events(events((0, 1)), "test/1")
+    made = ledger.decide("reject", CLAIMS[0].id, by="me")
+    assert not ledger.events_current()
+    assert ledger.store_events(events((0, 1)), "test/1")
+    assert ledger.events_current("test/1")
+    ledger.decide("reject", CLAIMS[0].id, by="me")
+    assert ledger.events_current()
+    ledger.undo(made.id, by="me")
+    assert not ledger.events_current()
+    assert ledger.store_events(events((0, 1)), "test/1")
+    assert not ledger.store_events(events((0, 1)), "test/1")
+    assert log(ledger) == []
+
+
+def test_another_rule_of_copies_makes_the_events_stale(ledger: Ledger) -> None:
+    ledger.store_events(events((0, 1)), "test/1")
+    assert ledger.events_current("test/1")
+    assert not ledger.events_current("test/1", copy_rule().version)
+    derive_copies(ledger)
+    assert not ledger.events_current("test/1", copy_rule().version)
+    ledger.store_events(events((0, 1)), "test/1")
+    assert ledger.events_current("test/1", copy_rule().version)
+    newer = dataclasses.replace(copy_rule(), version="newer")
+    assert not ledger.events_current("test/1", newer.version)
+    while ledger.index_copies(newer):
+        pass
+    ledger.store_events(events((0, 1)), "test/1")
+    assert ledger.events_current("test/1", newer.version)
+    assert not ledger.events_current("test/1", copy_rule().version)
+
+
+def test_a_ledger_without_texts_follows_any_rule_of_copies(tmp_path: Path) -> None:
+    with Ledger.open(tmp_path / "empty.db", create=True) as empty:
+        empty.store_events([], "test/1")
+        assert empty.events_current("test/1", copy_rule().version)
 
 
 def test_a_linking_does_not_claim_to_have_seen_what_came_meanwhile(ledger: Ledger) -> None:

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import sys
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from counterclaim.cli import options
 from counterclaim.cli.consoles import note
+
+if TYPE_CHECKING:
+    from counterclaim.ledger.sizes import Owner, Sizes
+
+SHARES: tuple[Owner, ...] = ("reports", "claims", "rest")
 
 
 def ledger_size(ledger: options.LedgerFile = None) -> None:
@@ -25,12 +30,20 @@ def ledger_size(ledger: options.LedgerFile = None) -> None:
         ("tables", f"version {sizes.version}"),
         ("read by", one_line(", ".join(sizes.extractors)) or "nothing yet"),
         ("size", f"{sizes.file:,} bytes"),
+        *((owner, _share(sizes, owner)) for owner in SHARES if sizes.shares),
         ("a report", _each(sizes.per_report)),
         ("a claim", _each(sizes.per_claim)),
-        ("of it", f"claims {sizes.claim_records:,} · texts {sizes.texts:,} · originals {sizes.originals:,} bytes"),
     )
     for name, value in lines:
         sys.stdout.write(f"{name:<10}{value}\n")
+
+
+def _share(sizes: Sizes, owner: Owner) -> str:
+    """What a part of the file is for; the three parts add up to the file, and each one's figures to the part."""
+    size, count = sizes.of(owner), {"reports": sizes.reports, "claims": sizes.claims, "rest": 0}[owner]
+    each = f", {size / count:,.0f} each" if count else ""
+    parts = " · ".join(f"{share.name} {share.size:,}" for share in sizes.shares if share.owner == owner and share.size)
+    return f"{size:,} bytes{each}: {parts}"
 
 
 def _each(size: float | None) -> str:

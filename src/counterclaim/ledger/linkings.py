@@ -62,12 +62,12 @@ def last_reading(connection: Connection) -> int:
 
 def is_linked(connection: Connection, policy: str | None, copies: str | None) -> bool:
     """Whether the last linking saw every recorded reading and decision, and followed that policy and that rule of
-    copies (None: any)."""
+    copies (None: any; without texts there is none to follow)."""
     last = _last_linking(connection)
     return (
         (last.through, last.decided) == (last_reading(connection), _last_decision(connection))
         and policy in (None, last.policy)
-        and copies in (None, last.copies)
+        and (copies in (None, last.copies) or connection.execute(select(tables.text.c.n).limit(1)).first() is None)
     )
 
 
