@@ -1,8 +1,8 @@
 """The linking policy: every weight and threshold, each with its reason.
 
 Weights are points for or against two accounts being about one happening. They were set by hand from the reasons
-beside them, on the sample reports; those of print, adjacent days, districts, victims of no side and equal figures also on the
-half of the linking benchmark's dev records that may be read.
+beside them, on the sample reports; those of print, adjacent days, districts, victims of no side and equal figures
+also on the half of the linking benchmark's dev records that may be read.
 """
 
 from __future__ import annotations
