@@ -1,0 +1,133 @@
+"""Set phrases that attribute: "turned down the offer", "pointed the finger at", "had nothing to add".
+
+In: a verb and the table reference/idioms.toml. Out: the attribution of the first phrase that fits. Guarantee: each fixed
+word depends on the verb, directly or through the others, and stands behind it in the sentence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from counterclaim.claims.frames import agent_of, clause_extent, cue_range, is_passive, source_range, subject_of, without
+from counterclaim.claims.readings import AttributionReading, TokenRange
+from counterclaim.claims.syntax import Syntax, inside
+from counterclaim.records import Stance
+
+#: At most so many tokens stand between two fixed words.
+_GAP = 7
+#: At most so many steps up from a fixed word to its verb.
+_CLIMB = 4
+_NEGATIVE = frozenset({"not", "n't", "n’t", "never", "nor", "neither"})
+#: Subjects that say nothing themselves: "calls were not returned", "it could not be reached".
+_CALLS = frozenset({"call", "message", "request", "email", "e-mail", "question", "query", "attempt"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Idiom:
+    """A set phrase: its verb, the words that follow, and where its content is."""
+
+    verb: str
+    words: tuple[frozenset[str], ...]
+    stance: Stance
+    content: Literal["object", "rest", "self"]
+    negated: bool
+
+
+def compile_idioms(table: Mapping[str, Any]) -> dict[str, tuple[Idiom, ...]]:
+    """The idioms of reference/idioms.toml by their verbs, the longest first."""
+    found: dict[str, list[Idiom]] = {}
+    for row in table["idiom"]:
+        for phrase in row["phrases"]:
+            verb, *words = phrase.split()
+            idiom = Idiom(
+                verb=verb,
+                words=tuple(frozenset(word.split("|")) for word in words),
+                stance=row["stance"],
+                content=row["content"],
+                negated=bool(row.get("negated", False)),
+            )
+            found.setdefault(verb, []).append(idiom)
+    return {verb: tuple(sorted(idioms, key=lambda idiom: -len(idiom.words))) for verb, idioms in found.items()}
+
+
+def read_idiom(s: Syntax, i: int, idioms: Iterable[Idiom]) -> AttributionReading | None:
+    """The attribution that verb `i` makes in the first of `idioms` that holds."""
+    for idiom in idioms:
+        last = _last_word(s, i, idiom)
+        if last is None or (idiom.negated and not _negated(s, i)):
+            continue
+        found = _build(s, i, idiom, last)
+        if found is not None:
+            return found
+    return None
+
+
+def _last_word(s: Syntax, i: int, idiom: Idiom) -> int | None:
+    """The last fixed word, where all of them stand behind the verb in order."""
+    end = s.sentence_range(i)[1]
+    at = i
+    for word in idiom.words:
+        stop = min(at + _GAP, end)
+        found = next((t for t in range(at + 1, stop) if _is(s, t, word) and _below(s, t, i)), None)
+        if found is None:
+            return None
+        at = found
+    return at
+
+
+def _is(s: Syntax, t: int, word: frozenset[str]) -> bool:
+    return s.lower[t] in word or s.lemma[t].lower() in word
+
+
+def _below(s: Syntax, t: int, verb: int) -> bool:
+    for _ in range(_CLIMB):
+        if t == verb:
+            return True
+        t = s.head[t]
+    return t == verb
+
+
+def _negated(s: Syntax, i: int) -> bool:
+    return any(s.lower[c] in _NEGATIVE for c in s.children[i])
+
+
+def _build(s: Syntax, i: int, idiom: Idiom, last: int) -> AttributionReading | None:
+    passive = is_passive(s, i)
+    silent = idiom.stance == "no_comment"
+    head = agent_of(s, i) if passive and not silent else subject_of(s, i)
+    if head is None or (silent and s.lemma[head].lower() in _CALLS):
+        return None
+    source = source_range(s, head, i)
+    content = [p for p in _content(s, i, idiom, last, passive) if p[1] > p[0]]
+    cue = cue_range(s, i)
+    content = without(content, [source] if silent else [source, cue])
+    if not content:
+        return None
+    return AttributionReading(
+        source=(source,),
+        source_head=head,
+        cue=(cue,) if idiom.content == "object" else ((cue[0], last + 1),),
+        cue_head=i,
+        content=tuple(content),
+        stance=idiom.stance,
+        frame=f"idiom:{idiom.verb}",
+        negated=not silent and not idiom.negated and _negated(s, i),
+        target=s.child(i, "dobj") if idiom.stance == "accuses" else None,
+    )
+
+
+def _content(s: Syntax, i: int, idiom: Idiom, last: int, passive: bool) -> list[TokenRange]:
+    end = clause_extent(s, i)[1]
+    if idiom.content == "self":
+        return [s.trim((i, max(end, last + 1)))]
+    if idiom.content == "rest":
+        return [s.trim((last + 1, end))] if end > last + 1 else []
+    thing = s.child(i, "nsubjpass") if passive else s.child(i, "dobj")
+    if thing is None or (inside(thing, (i, last + 1)) and thing == last):
+        return []
+    parts = [s.edges(thing)]
+    if s.dep[last] == "prep" or idiom.stance == "accuses":
+        parts.append((last + 1, end))
+    return [s.trim(p) for p in parts if p[1] > p[0]]
