@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from counterclaim.claims.actors import ReportActors
 from counterclaim.claims.nearness import Nearby
 from counterclaim.claims.readings import AttributionReading, Happening, TokenRange, TollReading
-from counterclaim.claims.stance import Deed, StanceReader, Stated
+from counterclaim.claims.stance import BYSTANDERS, Deed, StanceReader, Stated
 from counterclaim.claims.syntax import Syntax, inside, overlap
 from counterclaim.records import (
     Actor,
@@ -29,6 +29,9 @@ _FIGURE_STANCES = frozenset(
 )
 
 
+#: Kinds of attributions by which nothing is said to be so: attitudes and wishes.
+_UNSAID = frozenset({"support", "wish"})
+
 #: Stances under which a figure is all that its sentence claims.
 _PLAIN = frozenset({"asserts", "estimates", "confirms"})
 
@@ -45,6 +48,15 @@ class Speech:
     def size(self) -> int:
         """Content tokens."""
         return sum(b - a for a, b in self.reading.content)
+
+    @property
+    def takes_side(self) -> bool:
+        """Whether a side speaks, or somebody takes a stance as sides do: a denial, a threat, an accusation."""
+        if self.reading.stance != "asserts":
+            return True
+        if self.by.parties == ("unattributed",):
+            return any(role in self.by.rule for role in ("forces", "official", "rebels"))
+        return not set(self.by.parties) & BYSTANDERS
 
     def covers(self, part: TokenRange) -> bool:
         """Whether most of `part` is content."""
@@ -155,7 +167,9 @@ class Assembly:
         if outer.reading.stance != "asserts" or not outer.reading.source:
             return None
         for inner in speeches:
-            if inner is outer or not inner.reading.source or not outer.holds(inner.reading.cue_head):
+            if inner is outer or not inner.reading.source or inner.reading.kind in _UNSAID:
+                continue
+            if not outer.holds(inner.reading.cue_head):
                 continue
             parts = [*inner.reading.source, *inner.reading.cue, *inner.reading.content]
             shared = sum(overlap(p, c) for p in parts for c in outer.reading.content)
@@ -176,7 +190,7 @@ class Assembly:
         for speech in self._saying.near(part):
             if not speech.reading.source or not speech.covers(part):
                 continue
-            if figures and speech.reading.stance not in _FIGURE_STANCES:
+            if figures and (speech.reading.stance not in _FIGURE_STANCES or speech.reading.kind in _UNSAID):
                 continue
             if best is None or speech.size < best.size:
                 best = speech

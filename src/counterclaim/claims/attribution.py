@@ -9,11 +9,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from counterclaim.claims.complements import FINDERS, PREPOSITIONAL
 from counterclaim.claims.cues import Cue, Cues
 from counterclaim.claims.frames import (
-    FINDERS,
+    EMPTY_SUBJECTS,
     after_semicolon,
     agent_of,
+    can_hold,
     clause_around,
     clause_extent,
     clause_range,
@@ -27,16 +29,19 @@ from counterclaim.claims.frames import (
     source_as_it_stands,
     source_range,
     subject_of,
-    that_clause,
     without,
 )
+from counterclaim.claims.idioms import read_idiom
+from counterclaim.claims.nominal_cues import adjective, noun
 from counterclaim.claims.quotations import Quotation
-from counterclaim.claims.quoted import add_quotations
+from counterclaim.claims.quoted import Quoted
 from counterclaim.claims.readings import AttributionReading, TokenRange
+from counterclaim.claims.set_phrases import SET_PHRASES
 from counterclaim.claims.syntax import SUBJECTS, Syntax
 from counterclaim.reference import Reference
 
-_NO_SOURCE = frozenset({"it", "there", "this", "that", "which", "what", "these", "those"})
+#: Kinds of cues whose content is held by a mind: thoughts, wishes, attitudes.
+_HELD = frozenset({"belief", "wish", "support"})
 #: A name before a colon: at most so many tokens, all of these tags.
 _LONGEST_NAME = 8
 _NAME_TAGS = frozenset({"NNP", "NNPS", "NN", "JJ", "DT", "POS", "IN", ",", "HYPH"})
@@ -64,9 +69,13 @@ class AttributionReader:
             if syntax.lower[i] == "according":
                 found = self._according(syntax, i)
             elif tag[:1] == "V":
-                found = self._verb(syntax, i)
+                found = self._verb(syntax, i) or adjective(syntax, i, self.cues)
             elif i in syntax.cue_nouns:
-                found = self._noun(syntax, i)
+                found = noun(syntax, i, self.cues)
+            elif tag[:2] == "NN" and syntax.lemma[i].lower() in self.cues.attitude_nouns:
+                found = noun(syntax, i, self.cues)
+            elif tag[:2] == "JJ":
+                found = adjective(syntax, i, self.cues)
             elif syntax.lower[i] == ":":
                 found = self._colon(syntax, i)
             elif tag == "RB" and syntax.lower[i] in self.cues.hedge_adverbs:
@@ -75,8 +84,9 @@ class AttributionReader:
                 continue
             if found is not None:
                 by_cue.setdefault(found.cue_head, found)
-        add_quotations(syntax, quotations, by_cue, self.cues)
-        kept = (_clean(syntax, r) for _, r in sorted(by_cue.items()))
+        quoted = Quoted(syntax, quotations, by_cue, self.cues)
+        quoted.attribute()
+        kept = (_clean(syntax, quoted.settle(r)) for _, r in sorted(by_cue.items()))
         return [r for r in kept if r.content]
 
     # -- verbs ---------------------------------------------------------------------------------
@@ -85,9 +95,13 @@ class AttributionReader:
         lemma = s.lemma[i]
         if lemma == "deny" and s.dep[i] == "conj" and s.lemma[s.head[i]] == "confirm" and negative_pair(s, s.head[i]):
             return None  # the second half of "neither confirmed nor denied"
-        special = self._silence(s, i) or self._responsibility(s, i) or self._giving(s, i) or self._citing(s, i)
-        if special is not None:
-            return special
+        for phrase in SET_PHRASES:
+            special = phrase(s, i, self.cues)
+            if special is not None:
+                return special
+        set_phrase = read_idiom(s, i, self.cues.idioms.get(lemma, ()))
+        if set_phrase is not None:
+            return set_phrase
         for cue in self.cues.verbs.get(lemma, ()):
             found = self._frames(s, i, cue)
             if found is not None:
@@ -128,23 +142,28 @@ class AttributionReader:
         head = agent_of(s, i) if passive else subject_of(s, i)
         active = not passive and head is not None and s.lower[head] == "it"
         speaks = active and ("quote" in cue.frames or cue.kind == "record")
-        if head is not None and s.lower[head] in _NO_SOURCE and s.dep[head] in SUBJECTS and not speaks:
+        if head is not None and s.lower[head] in EMPTY_SUBJECTS and s.dep[head] in SUBJECTS and not speaks:
             if frame == "object" or s.tag[head] in ("WDT", "WP"):
                 return None
             head = None
         expletive = s.child(i, "expl") is not None or s.child(i, "nsubj") is not None
         if head is None and not passive and not expletive and s.tag[i] in ("VB", "VBG", "VBN"):
             return None
-        if head is None and not passive and frame in ("object", "infinitive", "for", "on", "as", "about"):
+        if head is None and not passive and (frame in PREPOSITIONAL or frame in ("object", "infinitive", "as")):
+            return None
+        if head is not None and cue.kind in _HELD and not can_hold(s, head):
             return None
         source = (source_as_it_stands(s, head, i),) if head is not None else ()
+        words = [cue_range(s, i)]
+        if frame in PREPOSITIONAL and s.lower[content[0][0] - 1] == frame and content[0][0] > i:
+            words = merge([*words, (content[0][0] - 1, content[0][0])])
         relay = dative(s, i) if cue.lemma == "tell" else ()
         return AttributionReading(
             source=source,
             source_head=head,
-            cue=(cue_range(s, i),),
+            cue=tuple(words),
             cue_head=i,
-            content=tuple(without(content, [*source, cue_range(s, i)])),
+            content=tuple(without(content, [*source, *words])),
             stance=cue.stance,
             frame=f"verb:{cue.lemma}:{frame}",
             kind=cue.kind,
@@ -207,174 +226,7 @@ class AttributionReader:
             hedge=agent is None,
         )
 
-    def _silence(self, s: Syntax, i: int) -> AttributionReading | None:
-        """ "Declined to comment", "did not respond to", "neither confirmed nor denied"."""
-        lemma = s.lemma[i]
-        content: TokenRange | None = None
-        if lemma in self.cues.silent_verbs:
-            verb = s.child(i, "xcomp")
-            if verb is not None and s.lemma[verb] in self.cues.silent_objects:
-                content = s.edges(verb)
-        elif lemma == "confirm":
-            other = next((c for c in s.conjuncts(i) if s.lemma[c] == "deny"), None)
-            if other is not None and negative_pair(s, i):
-                content = (i, s.edges(other)[1])
-        elif lemma in ("respond", "comment", "reply", "react") and s.child(i, "neg") is not None:
-            content = (i, clause_extent(s, i)[1])
-        if content is None:
-            return None
-        head = subject_of(s, i)
-        if head is None:
-            return None
-        pair = [c for c in s.children[i] if s.dep[c] == "preconj"]
-        start = min(cue_range(s, i)[0], *pair, i)
-        return AttributionReading(
-            source=(source_range(s, head, i),),
-            source_head=head,
-            cue=((start, i + 1),),
-            cue_head=i,
-            content=(content,),
-            stance="no_comment",
-            frame="silence",
-        )
-
-    def _responsibility(self, s: Syntax, i: int) -> AttributionReading | None:
-        if s.lemma[i] not in self.cues.responsibility_verbs:
-            return None
-        thing = s.child(i, "dobj", "nsubjpass")
-        if thing is None or s.lemma[thing].lower() not in self.cues.responsibility_nouns:
-            return None
-        head = agent_of(s, i) if is_passive(s, i) else subject_of(s, i)
-        negated = s.child(i, "neg") is not None or any(s.lower[c] == "no" for c in s.children[thing])
-        if head is None or negated or s.lower[head] in ("nobody", "none", "no-one"):
-            return None
-        end = max(s.edges(thing)[1], *(s.edges(c)[1] for c in s.children[i] if s.dep[c] == "prep"), i + 1)
-        return AttributionReading(
-            source=(source_range(s, head, i),),
-            source_head=head,
-            cue=((cue_range(s, i)[0], thing + 1),),
-            cue_head=i,
-            content=((thing, end),),
-            stance="claims_responsibility",
-            frame="responsibility",
-        )
-
-    def _giving(self, s: Syntax, i: int) -> AttributionReading | None:
-        """ "Islamabad gave a far lower death toll of 23", "police put the toll at 31"."""
-        if s.lemma[i] not in self.cues.giving_verbs:
-            return None
-        thing = s.child(i, "dobj", "nsubjpass")
-        if thing is None or s.lemma[thing].lower() not in self.cues.giving_nouns:
-            return None
-        passive = is_passive(s, i)
-        head = agent_of(s, i) if passive else subject_of(s, i)
-        if head is None or head == thing:
-            return None
-        parts = [s.edges(thing)] + [s.edges(c) for c in s.children[i] if s.dep[c] == "prep" and c > thing]
-        return AttributionReading(
-            source=(source_range(s, head, i),),
-            source_head=head,
-            cue=(cue_range(s, i),),
-            cue_head=i,
-            content=tuple(parts),
-            stance="asserts",
-            frame="giving",
-        )
-
-    def _citing(self, s: Syntax, i: int) -> AttributionReading | None:
-        """ "Reuters reported, citing officials": the object is the source, the subject relays."""
-        if s.lemma[i] not in self.cues.cite or is_passive(s, i):
-            return self._quoted_by(s, i)
-        thing = s.child(i, "dobj")
-        if thing is None or s.tag[i] not in ("VBG", "VBD", "VBZ", "VBP"):
-            return None
-        stop = min(s.sentence_range(i)[1], thing + 16)
-        saying = next((t for t in range(thing + 1, stop) if s.lower[t] == "saying" and s.lower[t - 1] == "as"), None)
-        if saying is not None:
-            clause = s.child(saying, "ccomp")
-            content = [clause_range(s, clause) if clause is not None else (saying + 1, s.sentence_range(i)[1])]
-        elif s.dep[i] in ("advcl", "acl") and s.tag[i] == "VBG":
-            main = s.head[i]
-            clause = s.child(main, "ccomp")
-            content = [s.edges(clause if clause is not None else main)]
-        else:
-            return None
-        subject = subject_of(s, i)
-        source = source_range(s, thing, i)
-        return AttributionReading(
-            source=(source,),
-            source_head=thing,
-            cue=((i, i + 1),),
-            cue_head=i if saying is None else saying,
-            content=tuple(without(content, [source, s.edges(i)] if saying is None else [source])),
-            stance="asserts",
-            frame="citing",
-            relay=(subject,) if subject is not None else (),
-        )
-
-    def _quoted_by(self, s: Syntax, i: int) -> AttributionReading | None:
-        """ "A commander was quoted by state television as saying X"."""
-        if s.lemma[i] not in self.cues.cite or not is_passive(s, i):
-            return None
-        head = subject_of(s, i)
-        saying = next((t for t in range(i + 1, min(i + 14, len(s))) if s.lower[t] == "saying"), None)
-        if head is None or saying is None:
-            return None
-        clause = s.child(saying, "ccomp")
-        end = s.sentence_range(i)[1]
-        content = clause_range(s, clause) if clause is not None else (saying + 1, end)
-        agent = agent_of(s, i)
-        return AttributionReading(
-            source=(source_range(s, head, i),),
-            source_head=head,
-            cue=((cue_range(s, i)[0], saying + 1),),
-            cue_head=saying,
-            content=(content,),
-            stance="asserts",
-            frame="quoted-by",
-            relay=(agent,) if agent is not None else (),
-        )
-
     # -- nouns, phrases, adverbs ---------------------------------------------------------------
-
-    def _noun(self, s: Syntax, i: int) -> AttributionReading | None:
-        """ "Islamabad's accusations that X", "accusations by Kabul that X", "calls for X by Y"."""
-        cue = self.cues.nouns[s.lemma[i].lower()][0]
-        possessor = s.child(i, "poss")
-        by = next((c for c in s.children[i] if s.dep[c] in ("prep", "agent") and s.lower[c] in ("by", "from")), None)
-        if by is None and i + 1 < len(s) and s.lower[i + 1] in ("by", "from") and s.tag[i + 1] == "IN":
-            by = i + 1  # the parser hung the by-phrase on the verb
-        head = possessor if possessor is not None else (s.child(by, "pobj") if by is not None else None)
-        after = i + 1 if by is None or by < i else s.edges(by)[1]
-        content = that_clause(s, i, after)
-        if content is None:
-            infinitive = s.child(i, "acl", "xcomp")
-            if (
-                infinitive is not None
-                and infinitive > i
-                and s.child(infinitive, "aux") is not None
-                and head is not None
-            ):
-                content = s.edges(infinitive)
-        if content is None and head is not None and cue.stance not in ("asserts",):
-            prep = next(
-                (c for c in s.children[i] if s.dep[c] == "prep" and s.lower[c] in ("of", "for", "against")), None
-            )
-            if prep is not None:
-                content = s.edges(prep)
-        if content is None or (head is not None and s.lower[head] in _NO_SOURCE):
-            return None
-        source = (source_range(s, head, i),) if head is not None else ()
-        return AttributionReading(
-            source=source,
-            source_head=head,
-            cue=((i, i + 1),),
-            cue_head=i,
-            content=tuple(without([content], source)),
-            stance=cue.stance,
-            frame=f"noun:{cue.lemma}",
-            kind="noun",
-        )
 
     def _according(self, s: Syntax, i: int) -> AttributionReading | None:
         to = i + 1

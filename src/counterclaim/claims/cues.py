@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from counterclaim.claims.idioms import compile_idioms
 from counterclaim.records import Stance
 from counterclaim.reference import Reference
 
@@ -26,6 +27,9 @@ class Cues:
         table = reference.table("cues")
         self.verbs = _compile(table["verb"])
         self.nouns = _compile(table["noun"])
+        self.attitude_nouns = frozenset(table["attitudes"]["nouns"])
+        self.lending_verbs = frozenset(table["lending"]["verbs"])
+        self.adjectives = frozenset(table["adjectives"]["words"])
         self.giving_verbs = frozenset(table["giving"]["verbs"])
         self.giving_nouns = frozenset(table["giving"]["nouns"])
         self.cite = frozenset(table["relaying"]["cite"])
@@ -36,6 +40,7 @@ class Cues:
         self.responsibility_verbs = frozenset(table["responsibility"]["verbs"])
         self.responsibility_nouns = frozenset(table["responsibility"]["nouns"])
         self.documents = frozenset(table["documents"]["nouns"])
+        self.idioms = compile_idioms(reference.table("idioms"))
 
 
 def _compile(rows: list[dict[str, object]]) -> dict[str, tuple[Cue, ...]]:

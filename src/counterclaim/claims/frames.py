@@ -1,168 +1,30 @@
-"""The frames in which cues take content, and the pieces they are made of.
+"""The pieces of an attribution around its cue: subject, agent, the ranges of source, cue and clause.
 
-Every function reads a `Syntax` and returns token ranges; none changes anything.
+Every function reads a `Syntax` and returns tokens or token ranges; none changes anything.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from counterclaim.claims.readings import TokenRange
 from counterclaim.claims.syntax import Syntax, inside
 
-_RELATIVE = frozenset({"who", "which", "that"})
+RELATIVE = frozenset({"who", "which", "that"})
+#: Subjects that name nobody.
+EMPTY_SUBJECTS = frozenset({"it", "there", "this", "that", "which", "what", "these", "those"})
+#: Endings of nouns for things that hold no opinion: "the violence", "the meeting". Bodies among them stand apart.
+_THINGS = tuple("ness ism ence ance ment tion sion ing ship hood age day ure th time".split())
+_BODIES = frozenset(
+    "administration government parliament organization organisation coalition delegation opposition commission nation "
+    "department federation association institution alliance leadership management establishment regiment population "
+    "audience congregation generation union mission foundation corporation electorate editorial investigation study "
+    "inquiry youth legislature garrison intelligence resistance judiciary conference membership television statement "
+    "document declaration publication report embassy king".split()
+)
 _CLIMB = frozenset({"conj", "advcl", "xcomp", "pcomp", "prep", "acl", "dep", "ccomp", "parataxis"})
 _CONTRAST = frozenset({"while", "but", "although", "though", "whereas"})
-#: Verbs of naming, whose predicate the parser may take for an apposition: "called the claim “a lie”".
-_NAMING = frozenset({"call", "label", "dub", "brand", "term"})
 #: Verbs that say that an act of speech goes on or begins; they belong to the cue.
 _ASPECT = frozenset({"continue", "begin", "start", "keep", "stop", "resume"})
 _AUXILIARY = ("aux", "auxpass", "neg", "prt")
-
-# -- frames of verbs: each gives content ranges and the head of the one who is told, accused or urged -----
-
-#: Content ranges, and the head of the one who is told, accused or urged.
-Found = tuple[list[TokenRange], int | None]
-Finder = Callable[[Syntax, int, bool], Found]
-
-
-def _clause(s: Syntax, i: int, passive: bool) -> Found:
-    clauses = [c for c in s.children[i] if s.dep[c] == "ccomp"]
-    thing = s.child(i, "dobj")
-    if thing in s.cue_nouns and any(c > thing for c in clauses):
-        return [], None  # the clause belongs to the noun: "denied accusations that X"
-    ranges = [clause_range(s, c) for c in clauses]
-    if ranges:
-        return ranges, None
-    if thing is not None and thing > i and any(s.dep[c] == "acl" and s.tag[c] == "VBN" for c in s.children[thing]):
-        return [s.edges(thing)], None  # a headline's clause: "Kabul says a dozen civilians killed"
-    main = s.head[i]
-    if s.dep[i] == "parataxis" and main != i:
-        return without([s.edges(main)], [s.edges(i)]), None
-    mark = s.child(i, "mark")
-    if s.dep[i] == "advcl" and mark is not None and s.lower[mark] == "as" and main != i:
-        return without([clause_extent(s, main)], [s.edges(i)]), None
-    return [], None
-
-
-def _infinitive(s: Syntax, i: int, passive: bool) -> Found:
-    verb = s.child(i, "xcomp")
-    if verb is None or verb < i or not any(s.tag[c] == "TO" for c in s.children[verb]):
-        return [], None
-    return [s.edges(verb)], None
-
-
-def _gerund(s: Syntax, i: int, passive: bool) -> Found:
-    """ "Denied targeting civilians", "admitted having fired": a verb in -ing as content."""
-    verb = s.child(i, "xcomp", "ccomp")
-    if verb is None or verb < i or s.tag[verb] not in ("VBG", "VBN") or passive:
-        return [], None
-    if s.tag[verb] == "VBN" and not any(s.lower[c] == "having" for c in s.children[verb]):
-        return [], None
-    return [s.edges(verb)], None
-
-
-def _urge(s: Syntax, i: int, passive: bool) -> Found:
-    """ "Urged both sides to show restraint": object and to-clause together."""
-    verb = s.child(i, "xcomp", "ccomp")
-    person = s.child(i, "dobj")
-    if person is None and verb is not None:
-        person = s.child(verb, "nsubj")
-    if verb is None or verb < i or person is None:
-        return [], None
-    start = min(s.edges(person)[0], s.edges(verb)[0])
-    return [(start, s.edges(verb)[1])], person
-
-
-def _object(s: Syntax, i: int, passive: bool) -> Found:
-    thing = s.child(i, "nsubjpass") if passive else s.child(i, "dobj")
-    if thing is None and s.dep[i] == "relcl":
-        return _antecedent(s, i), None
-    if thing is None or s.tag[thing] in ("PRP", "WP", "WDT", "DT") or (passive and agent_of(s, i) is None):
-        return [], None
-    if not passive and thing < i:
-        return [], None
-    start, end = s.edges(thing)
-    if thing in s.cue_nouns:
-        said = that_clause(s, thing, end) or that_clause(s, thing, thing + 1)
-        end = max(end, said[1]) if said is not None else end
-    return [(start, end)], thing
-
-
-def _antecedent(s: Syntax, i: int) -> list[TokenRange]:
-    """ "A claim Kabul denies": the noun that a relative clause with its own subject leaves open."""
-    own = s.child(i, "nsubj")
-    noun = s.head[i]
-    if own is None or s.lower[own] in _RELATIVE or own < noun or s.tag[noun][:2] != "NN":
-        return []
-    return [(s.edges(noun)[0], noun + 1)]
-
-
-def _as(s: Syntax, i: int, passive: bool) -> Found:
-    """ "Described the attacks as unprovoked", "called it a lie"."""
-    thing = s.child(i, "nsubjpass") if passive else s.child(i, "dobj")
-    said = next((c for c in s.children[i] if s.dep[c] == "prep" and s.lower[c] == "as"), None)
-    if thing is not None and said is None:
-        said = next((c for c in s.children[thing] if s.dep[c] == "prep" and s.lower[c] == "as"), None)
-    if said is None:
-        said = s.child(i, "oprd")
-    if said is None and thing is not None and s.lemma[i] in _NAMING:
-        said = s.child(thing, "appos")
-    if said is None and thing is None:
-        small = s.child(i, "ccomp")
-        if small is not None and s.tag[small][:1] in ("J", "N") and s.child(small, "nsubj") is not None:
-            return [s.edges(small)], None
-        return [], None
-    if said is None or (passive and agent_of(s, i) is None):
-        return [], None
-    start, end = s.edges(said)
-    stop = next((c for c in range(start, end) if s.dep[c] == "pcomp" and s.tag[c] == "VBG"), None)
-    if stop is not None and s.lower[said] == "as":
-        end = s.edges(stop)[0]
-    parts = [(start, end)]
-    if thing is not None:
-        left, right = s.edges(thing)
-        parts.append((left, min(right, start) if thing < start else right))
-    return merge(parts), thing
-
-
-def _prepositional(*words: str) -> Finder:
-    def find(s: Syntax, i: int, passive: bool) -> Found:
-        thing = s.child(i, "dobj", "nsubjpass") if passive or s.child(i, "dobj") is not None else None
-        parts = [
-            s.edges(c)
-            for c in s.children[i]
-            if s.dep[c] in ("prep", "conj") and s.lower[c] in words and c > i and s.children[c]
-        ]
-        if not parts and thing is not None:
-            parts = [s.edges(c) for c in s.children[thing] if s.dep[c] == "prep" and s.lower[c] in words and c > i]
-        if not parts:
-            return [], None
-        if thing is not None:
-            parts.append(s.edges(thing))
-        return merge(parts), thing
-
-    return find
-
-
-#: Frames in the order in which they are tried; the first that finds content wins.
-FINDERS: tuple[tuple[str, Finder], ...] = (
-    ("urge", _urge),
-    ("clause", _clause),
-    ("of", _prepositional("of")),
-    ("as", _as),
-    ("infinitive", _infinitive),
-    ("gerund", _gerund),
-    ("object", _object),
-    ("for", _prepositional("for")),
-    ("on", _prepositional("on", "upon")),
-    ("against", _prepositional("against")),
-    ("with", _prepositional("with")),
-    ("about", _prepositional("about", "over")),
-)
-
-
-# -- pieces ----------------------------------------------------------------------------------------
 
 
 def is_passive(s: Syntax, i: int) -> bool:
@@ -180,6 +42,16 @@ def agent_of(s: Syntax, i: int) -> int | None:
     return None
 
 
+def can_hold(s: Syntax, head: int) -> bool:
+    """Whether a subject may hold an opinion: a name, a person, a body; no deed and no quality."""
+    if s.tag[head] in ("NNP", "NNPS", "PRP", "WP", "PRP$"):
+        return s.lower[head] not in EMPTY_SUBJECTS and not s.lower[head].endswith("day")
+    if s.tag[head] not in ("NN", "NNS", "CD", "JJ", "DT", "NFP"):
+        return False
+    lemma = s.lemma[head].lower()
+    return lemma in _BODIES or not lemma.endswith(_THINGS)
+
+
 def subject_of(s: Syntax, i: int) -> int | None:
     """Head of the subject of verb `i`: its own, or the one that it shares with the verb above it."""
     if s.tag[i] == "VBG" and i and s.tag[i - 1][:3] == "NNP" and s.child(i, "nsubj") is None:
@@ -193,7 +65,7 @@ def subject_of(s: Syntax, i: int) -> int | None:
     for _ in range(6):
         own = s.child(at, "nsubj", "nsubjpass")
         if own is not None:
-            if s.lower[own] in _RELATIVE and s.dep[at] in ("relcl", "acl"):
+            if s.lower[own] in RELATIVE and s.dep[at] in ("relcl", "acl"):
                 return s.head[at]
             return own
         if s.child(at, "expl") is not None:
@@ -266,7 +138,7 @@ def source_range(s: Syntax, head: int, cue: int) -> TokenRange:
 def source_as_it_stands(s: Syntax, head: int, i: int) -> TokenRange:
     """The source's own words at verb `i`: "who" in a relative clause, else the noun phrase."""
     own = s.child(i, "nsubj", "nsubjpass")
-    if own is not None and own != head and s.lower[own] in _RELATIVE:
+    if own is not None and own != head and s.lower[own] in RELATIVE:
         return own, own + 1
     return source_range(s, head, i)
 
@@ -279,8 +151,6 @@ def cue_range(s: Syntax, i: int) -> TokenRange:
             start = c
     while end < len(s) and s.head[end] == i and s.dep[end] == "prt":
         end += 1
-    while start < i and s.dep[start] == "advmod":
-        start += 1
     above = s.head[i]
     if s.dep[i] == "xcomp" and s.lemma[above] in _ASPECT and start - 2 <= above < i:
         start = above
@@ -288,11 +158,8 @@ def cue_range(s: Syntax, i: int) -> TokenRange:
 
 
 def clause_range(s: Syntax, clause: int) -> TokenRange:
-    """A complement clause without its "that" and without a contrasting clause at its end."""
+    """A complement clause, without a contrasting clause at its end."""
     start, end = s.edges(clause)
-    mark = s.child(clause, "mark")
-    if mark == start and s.lower[start] == "that":
-        start += 1
     for c in s.children[clause]:
         if s.dep[c] == "advcl" and c > clause:
             word = s.child(c, "mark")
@@ -342,7 +209,7 @@ def that_clause(s: Syntax, noun: int, after: int) -> TokenRange | None:
         return None
     verb = s.head[after]
     end = s.edges(verb)[1] if verb > after else s.sentence_range(noun)[1]
-    return (after + 1, end) if end > after + 1 else None
+    return (after, end) if end > after + 1 else None
 
 
 def after_semicolon(s: Syntax, part: TokenRange, cue: int) -> TokenRange:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from counterclaim.records import Segment, Span
 
 #: Opening mark -> closing marks that can end it.
-_PAIRS = {"“": "”“", '"': '"', "„": "“”", "«": "»", "‘": "’", "'": "'", "`": "'"}
+_PAIRS = {"“": '”“"', '"': '"”', "„": "“”", "«": "»", "‘": "’", "'": "'", "`": "'"}
 _SINGLE = frozenset("‘'`")
 _JOINER = "\u2060"
 #: A quotation in single marks longer than this is more likely two apostrophes.

@@ -1,0 +1,169 @@
+"""What cues take as content: a clause, an infinitive, a noun phrase, a prepositional phrase and so on.
+
+A frame of the table in reference/cues.toml names a finder here. Each finder gives content ranges, empty where the
+frame does not hold at the verb.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from counterclaim.claims.frames import (
+    RELATIVE,
+    agent_of,
+    clause_extent,
+    clause_range,
+    merge,
+    that_clause,
+    without,
+)
+from counterclaim.claims.readings import TokenRange
+from counterclaim.claims.syntax import Syntax
+
+#: Verbs of naming, whose predicate the parser may take for an apposition: "called the claim “a lie”".
+_NAMING = frozenset({"call", "label", "dub", "brand", "term"})
+
+#: Content ranges, and the head of the one who is told, accused or urged.
+Found = tuple[list[TokenRange], int | None]
+Finder = Callable[[Syntax, int, bool], Found]
+
+
+def _clause(s: Syntax, i: int, passive: bool) -> Found:
+    clauses = [c for c in s.children[i] if s.dep[c] == "ccomp"]
+    thing = s.child(i, "dobj")
+    if thing in s.cue_nouns and any(c > thing for c in clauses):
+        return [], None  # the clause belongs to the noun: "denied accusations that X"
+    ranges = [clause_range(s, c) for c in clauses]
+    if ranges:
+        return ranges, None
+    if thing is not None and thing > i and any(s.dep[c] == "acl" and s.tag[c] == "VBN" for c in s.children[thing]):
+        return [s.edges(thing)], None  # a headline's clause: "Kabul says a dozen civilians killed"
+    main = s.head[i]
+    if s.dep[i] == "parataxis" and main != i:
+        return without([s.edges(main)], [s.edges(i)]), None
+    mark = s.child(i, "mark")
+    if s.dep[i] == "advcl" and mark is not None and s.lower[mark] == "as" and main != i:
+        return without([clause_extent(s, main)], [s.edges(i)]), None
+    return [], None
+
+
+def _infinitive(s: Syntax, i: int, passive: bool) -> Found:
+    verb = s.child(i, "xcomp")
+    if verb is None or verb < i or not any(s.tag[c] == "TO" for c in s.children[verb]):
+        return [], None
+    return [s.edges(verb)], None
+
+
+def _gerund(s: Syntax, i: int, passive: bool) -> Found:
+    """ "Denied targeting civilians", "admitted having fired": a verb in -ing as content."""
+    verb = s.child(i, "xcomp", "ccomp")
+    if verb is None or verb < i or s.tag[verb] not in ("VBG", "VBN") or passive:
+        return [], None
+    if s.tag[verb] == "VBN" and not any(s.lower[c] == "having" for c in s.children[verb]):
+        return [], None
+    return [s.edges(verb)], None
+
+
+def _urge(s: Syntax, i: int, passive: bool) -> Found:
+    """ "Urged both sides to show restraint": object and to-clause together."""
+    verb = s.child(i, "xcomp", "ccomp")
+    person = s.child(i, "dobj")
+    if person is None and verb is not None:
+        person = s.child(verb, "nsubj")
+    if verb is None or verb < i or person is None:
+        return [], None
+    start = min(s.edges(person)[0], s.edges(verb)[0])
+    return [(start, s.edges(verb)[1])], person
+
+
+def _object(s: Syntax, i: int, passive: bool) -> Found:
+    thing = s.child(i, "nsubjpass") if passive else s.child(i, "dobj")
+    if thing is None and s.dep[i] == "relcl":
+        return _antecedent(s, i), None
+    if thing is None or s.tag[thing] in ("PRP", "WP", "WDT", "DT") or (passive and agent_of(s, i) is None):
+        return [], None
+    if not passive and thing < i:
+        return [], None
+    start, end = s.edges(thing)
+    if thing in s.cue_nouns:
+        said = that_clause(s, thing, end) or that_clause(s, thing, thing + 1)
+        end = max(end, said[1]) if said is not None else end
+    return [(start, end)], thing
+
+
+def _antecedent(s: Syntax, i: int) -> list[TokenRange]:
+    """ "A claim Kabul denies": the noun that a relative clause with its own subject leaves open."""
+    own = s.child(i, "nsubj")
+    noun = s.head[i]
+    if own is None or s.lower[own] in RELATIVE or own < noun or s.tag[noun][:2] != "NN":
+        return []
+    return [(s.edges(noun)[0], noun + 1)]
+
+
+def _as(s: Syntax, i: int, passive: bool) -> Found:
+    """ "Described the attacks as unprovoked", "called it a lie"."""
+    thing = s.child(i, "nsubjpass") if passive else s.child(i, "dobj")
+    said = next((c for c in s.children[i] if s.dep[c] == "prep" and s.lower[c] == "as"), None)
+    if thing is not None and said is None:
+        said = next((c for c in s.children[thing] if s.dep[c] == "prep" and s.lower[c] == "as"), None)
+    if said is None:
+        said = s.child(i, "oprd")
+    if said is None and thing is not None and s.lemma[i] in _NAMING:
+        said = s.child(thing, "appos")
+    if said is None and thing is None:
+        small = s.child(i, "ccomp")
+        if small is not None and s.tag[small][:1] in ("J", "N") and s.child(small, "nsubj") is not None:
+            return [s.edges(small)], None
+        return [], None
+    if said is None or (passive and agent_of(s, i) is None):
+        return [], None
+    start, end = s.edges(said)
+    stop = next((c for c in range(start, end) if s.dep[c] == "pcomp" and s.tag[c] == "VBG"), None)
+    if stop is not None and s.lower[said] == "as":
+        end = s.edges(stop)[0]
+    parts = [(start, end)]
+    if thing is not None:
+        left, right = s.edges(thing)
+        parts.append((left, min(right, start) if thing < start else right))
+    return merge(parts), thing
+
+
+def _prepositional(*words: str) -> Finder:
+    def find(s: Syntax, i: int, passive: bool) -> Found:
+        """With an object, both; alone, what follows the preposition, which belongs to the cue."""
+        thing = s.child(i, "dobj", "nsubjpass") if passive or s.child(i, "dobj") is not None else None
+        led = [
+            c for c in s.children[i] if s.dep[c] in ("prep", "conj") and s.lower[c] in words and c > i and s.children[c]
+        ]
+        if thing is None:
+            return ([(led[0] + 1, s.edges(led[0])[1])], None) if led else ([], None)
+        if not led:
+            led = [c for c in s.children[thing] if s.dep[c] == "prep" and s.lower[c] in words and c > i]
+        if not led:
+            return [], None
+        return merge([*(s.edges(c) for c in led), s.edges(thing)]), thing
+
+    return find
+
+
+#: Frames in the order in which they are tried; the first that finds content wins.
+FINDERS: tuple[tuple[str, Finder], ...] = (
+    ("urge", _urge),
+    ("clause", _clause),
+    ("of", _prepositional("of")),
+    ("as", _as),
+    ("infinitive", _infinitive),
+    ("gerund", _gerund),
+    ("against", _prepositional("against")),
+    ("with", _prepositional("with")),
+    ("for", _prepositional("for")),
+    ("on", _prepositional("on", "upon")),
+    ("about", _prepositional("about")),
+    ("over", _prepositional("over")),
+    ("at", _prepositional("at")),
+    ("to", _prepositional("to")),
+    ("in", _prepositional("in")),
+    ("object", _object),
+)
+#: Frames whose preposition belongs to the cue where nothing stands between them.
+PREPOSITIONAL = frozenset({"of", "for", "on", "against", "with", "about", "over", "at", "to", "in"})
