@@ -1,7 +1,7 @@
 """Set phrases that attribute: "turned down the offer", "pointed the finger at", "had nothing to add".
 
-In: a verb and the table reference/idioms.toml. Out: the attribution of the first phrase that fits. Guarantee: each fixed
-word depends on the verb, directly or through the others, and stands behind it in the sentence.
+In: a verb and the table reference/idioms.toml. Out: the attribution of the first phrase that fits. Guarantee: each
+fixed word depends on the verb, directly or through the others, and stands behind it in the sentence.
 """
 
 from __future__ import annotations
@@ -118,8 +118,18 @@ def _build(s: Syntax, i: int, idiom: Idiom, last: int) -> AttributionReading | N
     )
 
 
-def _content(s: Syntax, i: int, idiom: Idiom, last: int, passive: bool) -> list[TokenRange]:
+def _end(s: Syntax, i: int, last: int) -> int:
+    """Where the verb's clause ends: before the next thing that its subject does."""
     end = clause_extent(s, i)[1]
+    for c in s.children[i]:
+        if s.dep[c] == "conj" and c > last and s.tag[c][:1] == "V":
+            before = [t for t in range(last + 1, s.edges(c)[0]) if s.dep[t] == "cc" and s.head[t] == i]
+            end = min(end, *before, s.edges(c)[0])
+    return end
+
+
+def _content(s: Syntax, i: int, idiom: Idiom, last: int, passive: bool) -> list[TokenRange]:
+    end = _end(s, i, last)
     if idiom.content == "self":
         return [s.trim((i, max(end, last + 1)))]
     if idiom.content == "rest":

@@ -77,7 +77,7 @@ class ClaimReader:
             self._stances,
             self._attributions.cues.documents,
         )
-        topic = self._relevance.read(syntax, (speech.reading.stance for speech in assembly.attributed))
+        topic = self._relevance.read(syntax, sides=any(speech.takes_side for speech in assembly.attributed))
         drafts = assembly.toll_drafts() if topic != "other" else []
         if topic == "conflict":
             drafts += assembly.statement_drafts(drafts)

@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Literal
 
 from counterclaim.claims.syntax import Syntax
-from counterclaim.records import Stance
 from counterclaim.reference import Reference
 
 Topic = Literal["conflict", "unclear", "other"]
-
-#: Stances that sides take towards each other; reports about anything else are mostly in plain words.
-_PARTISAN = frozenset(
-    "denies confirms accuses condemns threatens urges promises rejects no_comment claims_responsibility estimates".split()
-)
 
 
 class RelevanceReader:
@@ -30,12 +23,12 @@ class RelevanceReader:
         self._others_enough = int(table["others_enough"])
         self._words_each = int(table["words_each"])
 
-    def read(self, s: Syntax, stances: Iterable[Stance] = ()) -> Topic:
+    def read(self, s: Syntax, *, sides: bool = False) -> Topic:
         """`conflict` with enough different signs (fewer in a short text), `other` where other signs outnumber them.
 
         Statements are read from `conflict` alone, figures and statuses from all but `other`. Strong signs count twice;
-        signs that other topics share count in a text without any word of those. So does, in a text too short for many
-        signs, a stance of `stances` (its cues') that a side takes.
+        signs that other topics share count in a text without any word of those. A text too short for many signs is
+        about conflict where `sides` speak in it, and no word of another topic stands.
         """
         words = set(s.lower)
         words.update(lemma.lower() for lemma in s.lemma)
@@ -43,7 +36,7 @@ class RelevanceReader:
         others = len(words & self._others)
         if not others:
             signs += len(words & self._shared)
-            if len(s) < self._enough * self._words_each and not _PARTISAN.isdisjoint(stances):
+            if sides and len(s) < self._enough * self._words_each:
                 signs += self._enough
         if others >= self._others_enough and others > signs:
             return "other"
