@@ -22,8 +22,9 @@ from counterclaim.codec import to_json
 from counterclaim.errors import LedgerError
 from counterclaim.ledger import Ledger, upgrades
 from counterclaim.ledger.tables import SCHEMA_VERSION
+from counterclaim.records import Actor, Span, Toll
 from tests.ledger.writer import ENVIRONMENT, ROOT, report
-from tests.reads import Read, make_event
+from tests.reads import Read, make_event, make_read
 
 FIRST = (Path(__file__).parent / "version_1.sql").read_text(encoding="utf-8")
 REPORTS = 6
@@ -113,6 +114,70 @@ def test_an_upgraded_ledger_is_what_a_new_one_is(tmp_path: Path) -> None:
     for name in ("old.db", "new.db"):
         Ledger.open(tmp_path / name, create=True).close()
     assert tables_of(tmp_path / "old.db") == tables_of(tmp_path / "new.db")
+
+
+TOLD = make_read(
+    "Kabul \u2028 said 58 or more died.",
+    (*((start, start + 6) for start in range(20)), (0, 27)),
+    by=Actor(text="the spokesman", actor="AFG", parties=("AFG",), name="Mr. Mujāhid", rule="test"),
+    toll=Toll(
+        outcome="killed",
+        victims=None,
+        victims_span=None,
+        actor=None,
+        parties=(),
+        victim_class="unknown",
+        unit="people",
+        low=58.0,
+        high=None,
+        bound="at_least",
+        vague=None,
+        words="58 or more",
+        span=Span(start=13, end=23),
+    ),
+)
+MANY = make_read("word " * 100, tuple((start, start + 4) for start in range(80)))
+
+
+def test_an_upgraded_ledger_holds_what_a_new_one_records(tmp_path: Path) -> None:
+    old, new = tmp_path / "old.db", tmp_path / "new.db"
+    with closing(sqlite3.connect(old)) as connection, Ledger.open(new, create=True) as ledger:
+        connection.executescript(FIRST)
+        for number, read in enumerate((TOLD, MANY), 1):
+            _fill(connection, number, read)
+            ledger.add(read.capture, read.claims)
+        connection.commit()
+    with Ledger.open(old) as upgraded, Ledger.open(new) as ledger:
+        assert list(upgraded.claims()) == list(ledger.claims())
+        assert [len(list(kept.claims())) for kept in (upgraded, ledger)] == [101, 101]
+        assert upgraded.reports() == ledger.reports()
+        for read in (TOLD, MANY):
+            assert upgraded.text(read.capture.text.id) == read.capture.text
+            assert upgraded.raw(read.capture.report.raw_sha256) == read.capture.raw
+    columns = "n, id, key, reading, report_id, first, kind, stance, low, high, bound, speaker, quote"
+    with closing(sqlite3.connect(old)) as one, closing(sqlite3.connect(new)) as other:
+        for query in (f"SELECT {columns} FROM claim ORDER BY n", "SELECT n FROM claim_pack ORDER BY n"):
+            assert one.execute(query).fetchall() == other.execute(query).fetchall()
+        assert one.execute("SELECT count(*) FROM claim WHERE bound = 'at_least' AND low = 58").fetchone() == (21,)
+
+
+def test_a_report_of_an_upgraded_ledger_can_be_forgotten(tmp_path: Path) -> None:
+    path = tmp_path / "old.db"
+    reads = first_version(path)
+    with Ledger.open(path) as ledger:
+        assert ledger.forget(reads[2].capture.report.id, who="officer", why="order").claims == len(reads[2].claims)
+        kept = [read for read in reads if read is not reads[2]]
+        assert {claim.id for claim in ledger.claims()} == {claim.id for read in kept for claim in read.claims}
+        assert all(ledger.raw(read.capture.report.raw_sha256) == read.capture.raw for read in kept)
+        ledger.add(TOLD.capture, TOLD.claims)
+        assert ledger.claim(TOLD.claims[0].id) == TOLD.claims[0]
+
+
+def test_what_an_upgrade_frees_is_given_back(tmp_path: Path) -> None:
+    path = tmp_path / "old.db"
+    check(path, first_version(path, 60))
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("PRAGMA freelist_count").fetchone() == (0,)
 
 
 def test_every_version_has_its_upgrade() -> None:
