@@ -6,6 +6,7 @@ from bisect import bisect_left
 from dataclasses import dataclass, replace
 
 from counterclaim.claims.actors import ReportActors
+from counterclaim.claims.frames import can_hold
 from counterclaim.claims.nearness import Nearby
 from counterclaim.claims.readings import AttributionReading, Happening, TokenRange, TollReading
 from counterclaim.claims.stance import BYSTANDERS, Deed, StanceReader, Stated
@@ -56,7 +57,7 @@ class Speech:
             return True
         if self.by.parties == ("unattributed",):
             return any(role in self.by.rule for role in ("forces", "official", "rebels"))
-        return not set(self.by.parties) & BYSTANDERS
+        return not set(self.by.parties) & (BYSTANDERS - {"UN", "NGO"})
 
     def covers(self, part: TokenRange) -> bool:
         """Whether most of `part` is content."""
@@ -124,12 +125,11 @@ class Assembly:
         """ "Has claimed the attack": an attack that is claimed, not a statement about it."""
         if reading.frame != "verb:claim:object" or not reading.content:
             return reading
-        near = self._done.near(reading.content[0])
+        part = reading.content[0]
+        nouns = {h.predicate for h in self._done.near(part) if h.event_type == "ASSAULT"}
         named = any(
-            h.event_type == "ASSAULT"
-            and self.s.tag[h.predicate][:2] == "NN"
-            and inside(h.predicate, reading.content[0])
-            for h in near
+            self.s.tag[t][:2] == "NN" and (t in nouns or self.s.lemma[t].lower() in self.stances.attacks)
+            for t in range(*part)
         )
         return replace(reading, stance="claims_responsibility", hedge=False) if named else reading
 
@@ -420,7 +420,10 @@ class Assembly:
         head = speech.reading.source_head
         if head is None or speech.by.rule != "unknown_noun" or speech.reading.stance != "asserts":
             return False
-        return self.s.lemma[head].lower() not in self.documents
+        if self.s.lemma[head].lower() in self.documents:
+            return False
+        deed = any(h.predicate == head for h in self._done.near(_token(head)))
+        return deed or not can_hold(self.s, head)
 
     def _statement_actors(self, r: AttributionReading, main: Deed | None, stated: Stated) -> tuple[Actor, ...]:
         """Who is said to have done it; for an accusation the accused."""

@@ -132,6 +132,8 @@ def _content(s: Syntax, i: int, idiom: Idiom, last: int, passive: bool) -> list[
     end = _end(s, i, last)
     if idiom.content == "self":
         return [s.trim((i, max(end, last + 1)))]
+    if idiom.content == "rest" and any(s.dep[c] == "ccomp" and c < i for c in s.children[i]):
+        return []  # "He had signed it himself, the colonel confessed to the tribunal"
     if idiom.content == "rest":
         return [s.trim((last + 1, end))] if end > last + 1 else []
     thing = s.child(i, "nsubjpass") if passive else s.child(i, "dobj")

@@ -22,7 +22,7 @@ class Predication:
     """One main clause: its verb and subject (token indices), and how it is put.
 
     `own`: its subject is the speaker or the speaker's own; `future`: announced; `negated`: said not to be so;
-    `imperative`: a bare verb without a subject.
+    `imperative`: a bare verb without a subject; `able`: under "can" or "could".
     """
 
     verb: int
@@ -31,6 +31,7 @@ class Predication:
     future: bool
     negated: bool
     imperative: bool
+    able: bool
 
 
 def predications(s: Syntax, parts: Sequence[TokenRange], own: Callable[[int], bool]) -> list[Predication]:
@@ -84,6 +85,7 @@ def _predication(
         own=subject is not None and own(subject),
         future=future,
         negated=_negated(s, verb, subject),
+        able=any(a in ("can", "could", "ca") for a in auxiliaries),
         imperative=bare and opens and s.dep[verb] not in ("xcomp", "advcl", "acl"),
     )
 
@@ -100,7 +102,7 @@ def _cleft(s: Syntax, verb: int) -> tuple[int, int] | None:
 
 
 def _negated(s: Syntax, verb: int, subject: int | None) -> bool:
-    if any(s.dep[c] == "neg" or (s.dep[c] == "advmod" and s.lower[c] == "never") for c in s.children[verb]):
+    if any(s.dep[c] == "neg" or s.lower[c] in ("never", "neither") for c in s.children[verb]):
         return True
     arguments = [c for c in s.children[verb] if s.dep[c] in ("dobj", "attr", "nsubj", "nsubjpass", "preconj", "advmod")]
     if subject is not None:

@@ -100,6 +100,8 @@ class StanceReader:
         self.threat, self.wrong = self.words["threat"], self.words["wrong"]
         self.denial = self.words["denial"]["adjectives"] | self.words["denial"]["nouns"]
         self.estimate = self.words["estimate"]["words"]
+        #: What is claimed where responsibility is: "claimed the landmine".
+        self.attacks = self.words["responsibility"]["nouns"]
         self.about = self.words["estimate"]["about"]
         self._armed = frozenset(reference.table("groups")) | {"rebels"}
         #: Verbs that do what they say in the first person: "we condemn", "we deny".
@@ -247,7 +249,9 @@ class StanceReader:
         """ "The army will resume the offensive unless ...": a blow to come, on a condition, by nobody else."""
         s = said.s
         for p in said.clauses:
-            if not p.future or p.negated or s.lemma[p.verb] not in self.threat["verbs"]:
+            if p.negated or not (p.future or s.lemma[p.verb] == "mean"):
+                continue
+            if s.lemma[p.verb] not in self.threat["verbs"] | self.threat["conditional"] | self.threat["suffers"]:
                 continue
             start, end = s.sentence_range(p.verb)
             if any(s.lower[t] in self.threat["conditions"] and s.dep[t] == "mark" for t in range(start, end)):
@@ -274,10 +278,14 @@ class StanceReader:
 
     def _refuses(self, said: Said) -> bool:
         s = said.s
-        return any(
-            p.own and p.future and p.negated and s.lemma[p.verb] not in self.threat["verbs"] | _STATIVE
-            for p in said.clauses
-        )
+        for p in said.clauses:
+            if not p.own or not p.negated:
+                continue
+            if p.future and s.lemma[p.verb] not in self.threat["verbs"] | _STATIVE:
+                return True
+            if (p.able or p.future) and s.lemma[p.verb] in self.words["refusal"]["verbs"]:
+                return True
+        return False
 
     def _promises(self, said: Said) -> bool:
         if set(said.speaker) & _ONLOOKERS:
@@ -308,7 +316,7 @@ class StanceReader:
         """ "We do not fire at civilians", "there are none of our men there", "it was not us"."""
         s = said.s
         for p in said.clauses:
-            if not p.negated or p.future:
+            if not p.negated or p.future or p.able:
                 continue
             if said.side and s.lemma[p.verb] not in self.words["denial"]["neutral"] and self._none_did(s, p):
                 return True
@@ -377,7 +385,13 @@ class StanceReader:
         if s.lemma[p.verb] != "be" or p.negated or p.subject is None:
             return False
         told = [c for c in s.children[p.verb] if s.dep[c] in ("acomp", "attr")]
-        return any(s.lower[c] in ("ours", "theirs", "own", "mine") for c in told)
+        if any(s.lower[c] in ("ours", "theirs", "own", "mine") for c in told):
+            return True
+        return any(
+            s.lower[c] in ("work", "doing", "handiwork")
+            and any(s.lower[t] in _FIRST | _THIRD_OWNERS for t in range(*s.edges(c)))
+            for c in told
+        )
 
     def _accuses(self, said: Said) -> bool:
         s, own = said.s, set(said.speaker)
