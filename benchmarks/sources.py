@@ -6,9 +6,9 @@ several by the one whose speaker stands in the mention, then by the one with the
 claim reads is wrong in everything. Narration counts as no reading.
 
 `--chains` takes the coreference chains of another tool, {report: [[[start, end], ...], ...]} in code points of the
-body, and puts two resolvers side by side on the mentions as they were annotated, so that neither has to find them: ours, and
-that tool's with each mention read as its chain's longest mention that has a name in it. `--errors` lists what was read
-wrong in the tuning part; of the part that is held back nothing but totals is ever shown.
+body, and puts two resolvers side by side on the mentions as they were annotated, so that neither has to find them:
+ours, and that tool's with each mention read as its chain's longest mention that has a name in it. `--errors` lists what
+was read wrong in the tuning part; of the part that is held back nothing but totals is ever shown.
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from counterclaim.claims.actor_mentions import Tokens
+from counterclaim.claims.actor_tokens import Tokens
 
 _CLIMBED = frozenset({"conj", "xcomp", "advcl", "relcl", "acl", "pcomp"})
 _DEED_PREPOSITIONS = frozenset({"in", "by", "during", "from", "after"})

@@ -7,12 +7,12 @@ that it stands in apposition to, or the prepositional group after it).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from counterclaim.claims.actor_names import Named, NameIndex
-from counterclaim.claims.actor_roles import RoleIndex
+from counterclaim.claims.actor_roles import RoleIndex, is_person_noun
+from counterclaim.claims.actor_tokens import Tokens
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -27,9 +27,11 @@ _LONGEST_NAME = 8  # words; a longer run of capitalised words is a headline or a
 _ISSUERS = frozenset({"official", "forces", "police", "medics", "ngo", "rebels"})
 _SHARING = frozenset({"forces", "police", "official"})
 _WORDS_TO_AUTHOR = 3  # "released by", "published last week by"
+_WITHIN = frozenset({"in", "at", "inside", "within"})
 _HOPS = 3  # prepositional groups read after a role: "head of the clinic of the University of Goma"
 #: Kinds that take that of the body they belong to: a "director" or "official" of a hospital is one of its medics.
 _HEADED = frozenset({"expert", "medics", "ngo", "media", "opposition", "rebels", "police"})
+_PLACE_FORMS = frozenset({"name", "region", "capital"})
 _SUBJECT = frozenset({"nsubj", "nsubjpass", "agent"})
 
 
@@ -46,8 +48,10 @@ class Mention:
     name: str | None = None
     role: str | None = None
     role_noun: str | None = None
+    title: str | None = None  # the rank before the name of one who has a role as well
     person: bool = False
     plural: bool = False
+    there: bool = False  # "the spokesman there"
     definite: bool = False
     subject: bool = False
     quoted: bool = False
@@ -55,95 +59,6 @@ class Mention:
     possessor: int | None = None
     possessed_by: int | None = None
     antecedent: Mention | None = None
-
-
-@dataclass(slots=True)
-class Tokens:
-    """The columns of a doc that the readers need, as plain lists."""
-
-    doc: Doc
-    content: str = field(init=False)  # spaCy builds `doc.text` anew each time
-    text: list[str] = field(init=False)
-    lower: list[str] = field(init=False)
-    tag: list[str] = field(init=False)
-    dep: list[str] = field(init=False)
-    lemma: list[str] = field(init=False)
-    head: list[int] = field(init=False)
-    children: list[list[int]] = field(init=False)
-    quoted: list[bool] = field(init=False)
-    sentence: list[int] = field(init=False)  # number of the sentence
-    line: list[int] = field(init=False)  # number of the sentence or line: nothing is read across its border
-    names: list[tuple[int, int, Named]] = field(init=False)
-    named: list[int] = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.content = self.doc.text
-        self.text = [t.text for t in self.doc]
-        self.lower = [t.lower_ for t in self.doc]
-        self.tag = [t.tag_ for t in self.doc]
-        self.dep = [t.dep_ for t in self.doc]
-        self.lemma = [t.lemma_.lower() for t in self.doc]
-        self.head = [t.head.i for t in self.doc]
-        self.children = [[] for _ in self.head]
-        for i, head in enumerate(self.head):
-            if head != i:
-                self.children[head].append(i)
-        self.quoted = _quoted(self.text)
-        self._number()
-        self.names = []
-        self.named = [-1] * len(self.text)
-
-    def _number(self) -> None:
-        self.sentence, self.line = [], []
-        sentence, line = -1, 0
-        for i, token in enumerate(self.doc):
-            starts = bool(token.is_sent_start) or i == 0
-            sentence += starts
-            line += starts or "\n" in self.text[i] or "\n" in self.text[i - 1]
-            self.sentence.append(sentence)
-            self.line.append(line)
-
-    def mark(self, names: list[tuple[int, int, Named]]) -> None:
-        """Set the names and, for each token, which of them covers it."""
-        self.names = names
-        for i, (start, end, _) in enumerate(names):
-            for at in range(start, end):
-                self.named[at] = i
-
-    def name_at(self, at: int) -> Named | None:
-        """The table's name that covers token `at`."""
-        i = self.named[at]
-        return self.names[i][2] if i >= 0 else None
-
-    def names_between(self, start: int, end: int) -> list[tuple[int, int, Named]]:
-        """The names that touch the token range, in order."""
-        found = []
-        at = start
-        while at < end:
-            i = self.named[at]
-            if i >= 0:
-                found.append(self.names[i])
-                at = max(at + 1, self.names[i][1])
-            else:
-                at += 1
-        return found
-
-
-def _quoted(words: Sequence[str]) -> list[bool]:
-    """For each token whether it stands in double quotation marks; a quotation ends with its paragraph."""
-    inside = False
-    flags: list[bool] = []
-    for word in words:
-        if word == "“":
-            inside = True
-        elif word == "”":
-            inside = False
-        elif word in ('"', "``", "''"):
-            inside = not inside
-        elif "\n" in word:
-            inside = False
-        flags.append(inside)
-    return flags
 
 
 class MentionReader:
@@ -156,7 +71,8 @@ class MentionReader:
     def read(self, doc: Doc) -> tuple[Tokens, list[Mention]]:
         """The columns of `doc` and its mentions, in order of the text."""
         tokens = Tokens(doc)
-        tokens.mark([n for n in self._names.find(doc, tokens.line) if not self._is_word(tokens, n)])
+        found = self._names.find(doc, tokens.line)
+        tokens.mark([n for n in found if not self._is_word(tokens, n) and not self._in_person_name(tokens, n)])
         mentions = [self._mention(tokens, start, end) for start, end in self._groups(tokens)]
         for i in range(len(mentions)):
             self._extend(tokens, mentions, i)
@@ -170,6 +86,32 @@ class MentionReader:
             return False
         tag = tokens.tag[start]
         return tag in ("VBZ", "VBP", "MD", "PRP", "IN") and named.form in ("name", "adjective")
+
+    def _in_person_name(self, t: Tokens, name: tuple[int, int, Named]) -> bool:
+        """ "President Aurelio Montenegro", "its spokesman, Zabihullah Wardak": a place within a person's name.
+
+        Rule: it stands in a run of capitalised words of which it is not the whole, right after a person's role.
+        """
+        start, end, named = name
+        if end - start > 1 or named.form not in _PLACE_FORMS:
+            return False
+        first = start
+        while first > 0 and self._plain_name(t, first - 1) and t.line[first - 1] == t.line[start]:
+            first -= 1
+        last = end
+        while last < len(t.tag) and self._plain_name(t, last) and t.line[last] == t.line[start]:
+            last += 1
+        before = first - 1 - (first > 1 and t.text[first - 1] == ",")
+        if last - first < 2 or before < 0 or t.line[before] != t.line[start]:
+            return False
+        return (
+            t.lower[before] != "staff"
+            and self._roles.at(t.lower, before) is not None
+            and is_person_noun(t.lower[before])
+        )
+
+    def _plain_name(self, t: Tokens, i: int) -> bool:
+        return t.tag[i] == "NNP" and t.text[i][:1].isupper() and self._roles.at(t.lower, i, i) is None
 
     def _groups(self, t: Tokens) -> list[tuple[int, int]]:
         groups: list[tuple[int, int]] = []
@@ -192,6 +134,10 @@ class MentionReader:
 
     def _belongs(self, t: Tokens, i: int, start: int) -> bool:
         tag = t.tag[i]
+        if start < 0 and tag == "VBG" and t.dep[i] not in ("amod", "compound") and t.named[i] < 0:
+            return False  # "the agency, citing General Ruiz"
+        if tag == "HYPH" and i > 0 and t.doc[i - 1].whitespace_:
+            return False  # "12:40 - Prime Minister Ruiz": a dash, no hyphen
         if t.named[i] >= 0 or tag in _INSIDE:
             return True
         if tag in _PARTICIPLE and i + 1 < len(t.tag) and t.line[i] == t.line[i + 1]:
@@ -247,8 +193,10 @@ class MentionReader:
                 return True
             return inner and named.form in ("name", "region") and self._first_name(t, i, named)
         word, lower = t.text[i], t.lower[i]
-        if lower in self._roles.words["calendar"] or lower in self._roles.words["titles"]:
+        if lower in self._roles.words["calendar"]:
             return False
+        if lower in self._roles.words["titles"]:
+            return inner and i > 0 and t.tag[i - 1] == "NNP" and t.text[i] != t.lower[i] and self._plain_name(t, i - 1)
         if inner and lower in self._roles.words["particles"]:
             return True
         if t.tag[i] not in ("NNP", "NNPS") or not word[:1].isupper():
@@ -332,9 +280,20 @@ class MentionReader:
         begin = max(after, m.start)
         while begin < first and t.tag[begin] in ("DT", "PRP$", "POS", "HYPH", "CD"):
             begin += 1
+        if kind == "media" and m.owner is None and begin < first and t.tag[first - 1] == "NNP":
+            m.name = t.doc[begin:first].text  # "the Rudaw network"
         m.role = t.doc[begin : last + 1].text
+        if kind in ("official", "head") and self._is_proper(t, begin, last):
+            whole = t.names[t.named[begin - 1]][0] if begin > m.start and t.named[begin - 1] >= 0 else begin
+            m.kind, m.name = "official", t.doc[whole : last + 1].text
         if any(w in self._roles.words["former"] for w in t.lower[m.start : first]) and m.kind != "expert":
             m.kind = "former"
+
+    def _is_proper(self, t: Tokens, first: int, last: int) -> bool:
+        """ "National Emergency Management Agency": the noun closes a body's name."""
+        if t.lower[last] not in self._roles.words["named_bodies"] or last - first < 1:
+            return False
+        return all(t.text[i][:1].isupper() for i in (first, last))
 
     def _set_owner(self, t: Tokens, m: Mention, start: int, end: int) -> int:
         """Set the owner to the last name in the range that owns what follows; returns the name's end."""
@@ -361,6 +320,8 @@ class MentionReader:
             return t.lower[after + 1] not in words["owning"] and t.tag[after + 1] in _COMPOUNDED
         if after < len(t.tag) and t.lower[after] in words["backed"] and t.tag[after] in _PARTICIPLE:
             return True
+        if after < len(t.tag) and t.lower[after] in words["affiliates"] and t.named[after - 1] >= 0:
+            return True  # "the al-Qaeda affiliate" is another group
         if first > 1 and t.lower[first - 1] == "-":
             return t.lower[first - 2] in ("anti", "pro", "non")
         return first > 0 and t.lower[first - 1] in ("anti-", "pro-")
@@ -385,7 +346,8 @@ class MentionReader:
             self._named_after(t, mentions, i) or self._owner_after(t, mentions, i)
         if i > 0 and m.owner is None and m.possessor is None and m.possessed_by is None:
             self._share(t, mentions, i)
-        if m.role is None and (m.kind == "name" or (m.person and m.owner_rule.startswith("person:"))):
+        unroled = m.role is None and (m.kind == "name" or (m.person and m.owner_rule.startswith("person:")))
+        if unroled or self._has_rank(t, m):
             self._apposition_after(t, mentions, i) or self._apposition_before(t, mentions, i)
 
     def _share(self, t: Tokens, mentions: list[Mention], i: int) -> None:
@@ -422,6 +384,12 @@ class MentionReader:
                 continue
             if gap[0] in ("in", "by", "inside", "within") and m.kind == "forces":
                 continue
+            if (
+                gap[0] in _WITHIN
+                and m.role_noun != "counterpart"
+                and (m.possessor is not None or m.possessed_by is not None)
+            ):
+                continue  # "its coordinator in Goma", "a member of the group's office in Beirut"
             if m.owner is None and n.owner is not None and n.kind != "name":
                 m.owner, m.owner_rule = n.owner, f"{gap[0]}:{n.owner.actor}"
             telling = n.role is not None or (
@@ -462,6 +430,12 @@ class MentionReader:
         if gap not in ([","], ["("]):
             return self._affiliation(mentions, i) if gap in (["of"], ["from"], ["with"], ["at"]) else False
         n = mentions[i + 1]
+        if t.lower[n.start : n.end] == ["one"] and i + 2 < len(mentions) and self._gap(t, mentions, i + 2) == ["of"]:
+            n = mentions[i + 2]  # "Halima Gedi, one of the residents"
+            if n.role is None or not n.plural:
+                return False
+            m.kind, m.role, m.role_noun, m.person = n.kind, n.role, n.role_noun, True
+            return True
         if n.role is None or n.name is not None or n.plural:
             return False
         last = mentions[self._owner_after(t, mentions, i + 1)]
@@ -485,8 +459,15 @@ class MentionReader:
 
     def _apposition_before(self, t: Tokens, mentions: list[Mention], i: int) -> bool:
         m = mentions[i]
-        if m.start == 0 or t.text[m.start - 1] != "," or i == 0 or mentions[i - 1].end != m.start - 1:
+        if m.start == 0 or t.text[m.start - 1] != "," or i == 0:
             return False
+        gap = t.lower[mentions[i - 1].end : m.start - 1]
+        if t.lower[mentions[i - 1].start : m.start - 1] == ["one", "of", "them"]:
+            m.kind, m.person, m.possessor = "people", True, m.start - 2  # "one of them, Ana Ruiz"
+            return True
+        if gap not in ([], ["there"], ["here"]):
+            return False
+        m.there = gap == ["there"]
         j = best = i - 1
         for _ in range(_HOPS):
             if j > 0 and mentions[j].start - mentions[j - 1].end == 1 and self._links(t, mentions[j - 1].end):
@@ -494,15 +475,35 @@ class MentionReader:
                 possessor = t.tag[mentions[j].end] == "POS"  # "the agency's director, X": X is the director
                 best = j if mentions[j].role is not None and not possessor else best
         n = mentions[best]
+        self._read_plain_title(t, n, m)
         closes = m.end < len(t.text) and (t.text[m.end] in (",", ".", "”", '"') or t.tag[m.end] in _VERB)
         if n.role is None or n.name is not None or n.plural or not closes or t.line[n.start] != t.line[m.start]:
             return False
         self._adopt(m, n)
         return True
 
+    def _has_rank(self, t: Tokens, m: Mention) -> bool:
+        """ "Its spokesman, Colonel Ruiz", "its head, the German policeman Krall": a title that is no office."""
+        if m.name is None or m.role is None or not m.person:
+            return False
+        return m.definite or all(w in self._roles.words["ranks"] for w in m.role.lower().replace("-", " ").split())
+
+    @staticmethod
+    def _read_plain_title(t: Tokens, n: Mention, m: Mention) -> None:
+        """ "Its regional delegate, Ana Ruiz": a title that no table has, where the parse ties it to the name."""
+        tied = t.dep[m.head] == "appos" and t.head[m.head] == n.head
+        opened = t.tag[n.start] in ("DT", "PRP$") or n.possessed_by is not None
+        if tied and opened and n.kind == "other" and n.role is None and n.name is None and t.tag[n.head] == "NN":
+            first = n.start + (t.tag[n.start] in ("DT", "PRP$"))
+            n.kind, n.role, n.role_noun = "head", t.doc[first : n.end].text, t.lower[n.head]
+
     @staticmethod
     def _adopt(m: Mention, n: Mention) -> None:
         """Take the role that `n` gives: `m` and `n` name the same person."""
+        m.title = m.role_noun
+        own = not m.owner_rule.startswith("person:")
+        if own and n.owner is None and (n.possessor is not None or n.possessed_by is not None):
+            m.owner = None
         m.kind, m.role, m.role_noun, m.person = n.kind, n.role, n.role_noun, True
         m.possessor, m.possessed_by = n.possessor, n.possessed_by
         m.gender = m.gender or n.gender

@@ -213,7 +213,7 @@ def _bodies(rows: Iterable[Any], states: set[str]) -> Iterator[tuple[str, Named]
         for word in (name, *row.get("names", ()), *row.get("acronyms", ())):
             if kind is None:
                 owner: NameKind = "state" if actor in states else "group"
-                yield word, Named(actor=actor, kind=owner, form="organ", name=name)
+                yield word, Named(actor=actor, kind=owner, form="organ", name=word if row.get("each") else name)
             else:
                 own = name if actor not in ("media", "INSTITUTES", "UN") else word
                 code = "expert" if actor == "INSTITUTES" else actor

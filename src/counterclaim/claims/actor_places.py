@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from counterclaim.claims.actor_mentions import Tokens
 from counterclaim.claims.actor_names import Named
+from counterclaim.claims.actor_tokens import Tokens
 
 _SENTENCES_BACK = 2
 _BEFORE = 4  # words from the preposition to the place: "on the Pakistani side"

@@ -10,9 +10,10 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
-from counterclaim.claims.actor_mentions import Mention, Tokens
-from counterclaim.claims.actor_roles import RoleIndex
+from counterclaim.claims.actor_mentions import Mention
+from counterclaim.claims.actor_roles import RoleIndex, is_person_noun
 from counterclaim.claims.actor_speech import SpeechAct
+from counterclaim.claims.actor_tokens import Tokens
 
 LOOK_BACK = 40  # mentions searched for what a pronoun or short form refers to
 _SENTENCES_BACK = 4
@@ -20,15 +21,6 @@ _PARTY_SENTENCES_BACK = 2
 _SPEECH_BACK = 2  # sentences back to the speech act that "it said" goes on with
 _THING_KINDS = frozenset({"official", "forces", "police", "rebels", "ngo", "media", "expert", "document", "activists"})
 _PERSON_KINDS = frozenset({"residents", "witnesses"})
-_PERSON_ENDINGS = (
-    "man", "woman", "person", "official", "minister", "president", "leader", "chief", "general", "officer",
-    "commander", "analyst", "expert", "professor", "doctor", "resident", "witness", "governor", "mayor",
-    "director", "head", "researcher", "activist", "ambassador", "secretary", "colonel", "major", "captain",
-    "brigadier", "journalist", "lawyer", "envoy", "medic", "nurse", "villager", "survivor", "premier", "king",
-    "teacher", "farmer", "driver", "coordinator", "elder", "spokesperson", "relative", "administrator", "father",
-    "mother", "brother", "sister", "daughter", "wife", "husband", "widow", "uncle", "aunt", "cousin", "worker",
-    "priest", "imam", "cleric",
-)  # fmt: skip
 
 
 class Pronouns:
@@ -151,7 +143,7 @@ def is_person_role(m: Mention) -> bool:
     """Whether it is a singular role of a person: "the spokesman", "a doctor"; not "the army", "the ministry"."""
     if m.role_noun is None or m.plural or m.name is not None:
         return False
-    return m.kind in _PERSON_KINDS or m.role_noun.endswith(_PERSON_ENDINGS)
+    return m.kind in _PERSON_KINDS or is_person_noun(m.role_noun)
 
 
 def _is_party(m: Mention, plural: bool) -> bool:

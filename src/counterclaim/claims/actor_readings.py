@@ -10,15 +10,17 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from counterclaim.claims.actor_anonymity import AnonymityReader
 from counterclaim.claims.actor_index import MentionIndex
-from counterclaim.claims.actor_mentions import Mention, Tokens
+from counterclaim.claims.actor_mentions import Mention
 from counterclaim.claims.actor_names import Named, NameKind
 from counterclaim.claims.actor_parties import Memberships
 from counterclaim.claims.actor_places import Places
 from counterclaim.claims.actor_pronouns import LOOK_BACK, Pronouns, is_person_role
-from counterclaim.claims.actor_roles import RoleIndex
+from counterclaim.claims.actor_roles import RoleIndex, is_person_noun
 from counterclaim.claims.actor_speech import SpeechAct
-from counterclaim.claims.actor_weights import NO_FORCES, Weights
+from counterclaim.claims.actor_tokens import Tokens
+from counterclaim.claims.actor_weights import NO_FORCES, Weights, clear_first
 
 UNATTRIBUTED = ("unattributed",)
 #: Kinds whose country is sought in the report when the phrase itself names none.
@@ -52,6 +54,7 @@ class Readings:
         memberships: Memberships,
         on: str | None,
         speech: Sequence[SpeechAct] = (),
+        anonymity: AnonymityReader | None = None,
     ) -> None:
         self.tokens = tokens
         self.mentions = mentions
@@ -68,6 +71,9 @@ class Readings:
         self.weights = Weights(tokens, memberships, on)
         self.places = Places(tokens, roles.words)
         self._pronouns = Pronouns(tokens, mentions, roles, speech)
+        withheld = anonymity.read(tokens, mentions, self._pronouns.speaker) if anonymity is not None else frozenset()
+        #: Mentions whose names the report withholds, there or where it goes on about them.
+        self.withheld = withheld | {b for i in withheld if (b := self._index.back(i)) is not None}
 
     # -- entry -----------------------------------------------------------------------------------
 
@@ -79,9 +85,16 @@ class Readings:
         i = self.index_of(token)
         if i is None:
             return _unknown("no_noun_phrase")
-        if lower in ("both", "sides") and self.mentions[i].owner is None:
+        if self._is_pair(self.mentions[i]):
             return self._both_sides(self.mentions[i])
         return self.read(i)
+
+    def _is_pair(self, m: Mention) -> bool:
+        """ "both", "the two sides", "both armies"."""
+        words = self.tokens.lower[m.start : m.end]
+        if m.owner is not None or words[-1] not in self.roles.words["sides"]:
+            return False
+        return words[-1] in ("both", "sides") or words[0] == "both" or words[:2] == ["the", "two"]
 
     def is_pronoun(self, token: int) -> bool:
         """Whether `token` points to somebody without saying what they are."""
@@ -112,7 +125,10 @@ class Readings:
         if i in self._busy or len(self._busy) > _DEEPEST:
             return _unknown("circular")
         self._busy.add(i)
-        done = self._done[i] = self._read(i, self.mentions[i])
+        done = self._read(i, self.mentions[i])
+        if i in self.withheld and done.name is None and not done.rule.startswith("anonymous>"):
+            done = replace(done, rule=f"anonymous>{done.rule}")
+        self._done[i] = done
         self._busy.discard(i)
         return done
 
@@ -128,6 +144,10 @@ class Readings:
             if at is not None and at != i:
                 return self.read(at)
         if m.kind == "entity" and m.owner is not None:
+            known = self._index.person(i, self.tokens.text[m.head]) if m.end - m.start == 1 else None
+            if known is not None and known < i and m.owner.form in ("region", "capital", "name"):
+                read = self.read(known)  # "Farah" after "the minister, Mohamud Farah"
+                return replace(read, rule=f"name>{read.rule}")
             return self._owned(m, m.owner)
         part = self.whole_of(i)
         if part is not None:
@@ -170,6 +190,8 @@ class Readings:
         actor, parties, membership = self.parties(owner, official=m.kind not in ("entity", "other"))
         role = m.role
         name = m.name
+        if name is None and owner.form == "organ" and m.role_noun in self.roles.words["outlets"]:
+            name = owner.name  # "the Tasnim agency"
         rule = m.owner_rule if m.kind == "entity" else f"{m.kind}>{m.owner_rule}"
         if membership:
             rule += f";{membership}"
@@ -207,6 +229,11 @@ class Readings:
                 return replace(read, name=m.name, rule=f"office_before:{self.mentions[office].role_noun}>{read.rule}")
             return Reading(actor="unattributed", parties=UNATTRIBUTED, name=m.name, role=None, rule="name:unknown")
         noun = self.tokens.lower[m.head]
+        if m.end - m.start == 1 and self.tokens.text[m.head][:1].isupper() and m.owner is None:
+            known = self._index.person(i, self.tokens.text[m.head])  # a name that the tagger took for a noun
+            if known is not None and known < i:
+                read = self.read(known)
+                return replace(read, rule=f"name>{read.rule}")
         if m.definite and m.owner is None:
             found = self._short_form(i, m) or self._anaphor(m, noun)
             if found is not None:
@@ -289,6 +316,10 @@ class Readings:
 
     def _read_bare_role(self, i: int, m: Mention) -> Reading:
         kind = self.roles.kinds[m.kind]
+        if m.definite and m.name is not None and " " not in m.name:
+            found = self._short_form(i, m)  # "the Observatory"
+            if found is not None:
+                return found
         if m.definite and m.name is None:
             found = self._definite(i, m)
             if found is not None:
@@ -315,12 +346,21 @@ class Readings:
 
     def _definite(self, i: int, m: Mention) -> Reading | None:
         """ "the spokesman": the last mention with that role; "the militants": the last group."""
-        j = self._index.again.get(i)
+        j = self._index.back(i)
         if j is not None:
             read = self.read(j)
             if m.plural:
                 read = replace(read, name=None)
-            return replace(read, role=read.role or m.role, rule=f"definite:{m.role_noun}>{read.rule}")
+            n = self.mentions[j]
+            if m.role_noun not in (n.role_noun, n.title):  # "the ministry" after "its ministry's spokesman, Ana Ruiz"
+                body = not is_person_noun(str(m.role_noun))
+                read = replace(read, name=None if body else read.name, role=_up_to(str(m.role_noun), n.role) or m.role)
+            role = read.role or m.role
+            return replace(read, role=role, rule=f"definite:{m.role_noun}>{read.rule}")
+        if m.role_noun is not None and m.kind == "forces" and self.tokens.text[m.head][:1].isupper():
+            found = self._short_form(i, m)  # "the Guards"
+            if found is not None:
+                return found
         if m.role_noun is None or (m.kind == "forces" and m.role_noun not in self.roles.anaphor["group"]):
             return None
         found = self._short_form(i, m)
@@ -372,6 +412,10 @@ class Readings:
             if found is not None:
                 return found
         j = self._index.again.get(i)
+        if m.there or self.tokens.lower[m.end : m.end + 1] == ["there"]:
+            state = self._beside(m)  # "Tehran condemned it. The spokesman there"
+            if state is not None:
+                return self._of_country(m, state, (state,), f"there:{state}")
         if j is not None and self.mentions[j].owner is not None:
             owner = self.mentions[j].owner
             actor, parties, _ = self.parties(owner, official=True)  # type: ignore[arg-type]
@@ -393,8 +437,23 @@ class Readings:
         yield self._only_state_in_sentence(m), "sentence"
         if local:
             yield self.weights.dateline, "dateline"
+            yield clear_first(self.places.counts), "places"
         if m.kind == "forces":
             yield self.weights.fought_home, "home_of_group"
+        if m.kind == "forces" or m.person or is_person_noun(str(m.role_noun)):
+            yield self._beside(m), "beside"
+            yield self.weights.dateline, "dateline"
+
+    def _beside(self, m: Mention) -> str | None:
+        """ "The White House said so. A spokeswoman, Ana Ruiz, said": the state that spoke last in the paragraph."""
+        at = bisect_left(self.speech, m.start, key=lambda act: act.speaker)
+        if at == 0 or m.quoted:
+            return None
+        earlier = self.speech[at - 1].speaker
+        if self.tokens.paragraph[earlier] != self.tokens.paragraph[m.start]:
+            return None
+        parties = self.at(earlier, speaking=True).parties
+        return parties[0] if len(parties) == 1 and parties[0] in self.known_states else None
 
     def _of_country(self, m: Mention, actor: str, parties: tuple[str, ...], rule: str) -> Reading:
         return Reading(actor=actor, parties=parties, name=m.name, role=m.role, rule=f"{m.kind}>{rule}")
@@ -406,7 +465,7 @@ class Readings:
             owner = self._pronoun(m.possessor, self.tokens.lower[m.possessor])
         else:
             return None
-        if owner.parties == UNATTRIBUTED or (owner.parties[0].islower() and m.kind != "document"):
+        if owner.parties == UNATTRIBUTED or (owner.parties[0].islower() and m.kind not in ("document", "people")):
             return None
         return replace(owner, name=m.name, role=m.role, rule=f"{m.kind}>{owner.rule}")
 
@@ -471,6 +530,13 @@ _ANAPHORS: tuple[tuple[str, tuple[NameKind, ...]], ...] = (
     ("state", ("state",)),
     ("body", ("igo", "ngo", "institute", "media")),
 )
+
+
+def _up_to(noun: str, role: str | None) -> str | None:
+    """ "Defence ministry" of "Defence ministry spokesman": a role's words as far as `noun`."""
+    words = role.split() if role is not None else []
+    at = next((i for i, word in enumerate(words) if word.lower() == noun), None)
+    return None if at is None else " ".join(words[: at + 1])
 
 
 def replace_kind(m: Mention, kind: str) -> Mention:

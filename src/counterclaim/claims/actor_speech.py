@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from counterclaim.claims.actor_mentions import Tokens
+from counterclaim.claims.actor_tokens import Tokens
 from counterclaim.claims.cues import Cues
 from counterclaim.reference import Reference
 

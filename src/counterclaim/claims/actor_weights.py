@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
-from counterclaim.claims.actor_mentions import Tokens
 from counterclaim.claims.actor_names import Named
 from counterclaim.claims.actor_parties import Memberships
+from counterclaim.claims.actor_tokens import Tokens
 
 _DATELINE_TOKENS = 14
 _DATELINE_WEIGHT = 4
@@ -70,9 +70,14 @@ class Weights:
         self.first_state = clear_first(self.states)
         self.first_with_forces = clear_first(self.with_forces)
         self.first_group = clear_first(self.groups)
-        homes = self.group_homes[self.first_group] if self.first_group is not None else ()
+        homes = self.group_homes[self.first_group] if self.first_group is not None else self._shared_home()
         #: The only home of the report's group: in a civil war "the army" is the one that the group fights.
         self.fought_home = homes[0] if len(homes) == 1 and homes[0] not in NO_FORCES else None
+
+    def _shared_home(self) -> tuple[str, ...]:
+        """The states that all groups of the report are at home in."""
+        homes = [set(states) for states in self.group_homes.values()]
+        return tuple(sorted(set.intersection(*homes))) if homes else ()
 
     def _counts_for(self, named: Named) -> str | None:
         """The state that a name speaks of: its own, a territory's, a group's government or only home."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from counterclaim.claims.actor_anonymity import AnonymityReader
 from counterclaim.claims.actor_mentions import MentionReader
 from counterclaim.claims.actor_names import NameIndex
 from counterclaim.claims.actor_parties import Memberships
@@ -32,12 +33,13 @@ class ActorReader:
         self._memberships = Memberships(reference)
         self._mentions = MentionReader(self._names, self._roles)
         self._speech = SpeechReader(reference)
+        self._anonymity = AnonymityReader(reference)
 
     def for_report(self, doc: Doc, on: str | None = None) -> ReportActors:
         """The actors of one report, with memberships read at the ISO date `on` (None: undated)."""
         tokens, mentions = self._mentions.read(doc)
         speech = self._speech.read(tokens)
-        return ReportActors(Readings(tokens, mentions, self._roles, self._memberships, on, speech))
+        return ReportActors(Readings(tokens, mentions, self._roles, self._memberships, on, speech, self._anonymity))
 
 
 class ReportActors:
