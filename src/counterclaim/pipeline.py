@@ -197,7 +197,7 @@ def add_paths(
             repeated += 1
         if on_report is not None:
             on_report(item)
-    current = ledger.events_current(DEFAULT.version)
+    current = ledger.events_current(DEFAULT.version, RULE)
     events = len(ledger.events() if current else relink(ledger))
     return AddCounts(reports=reports, repeated=repeated, claims=claims, events=events, rejections=rejections)
 
@@ -211,9 +211,7 @@ def copy_rule() -> CopyRule[Body]:
 
 def derive_copies(ledger: Ledger) -> list[CopyGroup]:
     """Compare the texts that were not compared yet, derive the groups of copies anew and store them."""
-    rule = copy_rule()
-    while ledger.index_copies(rule):
-        pass
+    ledger.index_copies(copy_rule())
     groups = [group for cluster in ledger.copy_clusters() for group in group_copies(cluster.parts, cluster.pairs)]
     ledger.store_copy_groups(groups)
     return groups

@@ -247,6 +247,9 @@ class Assembly:
         deed = self._deed_of_toll(reading)
         if speech is not None and toll.bound in ("about", "range"):
             estimated |= speech.reading.frame == "giving" or speech.reading.kind == "belief"
+        if unnamed and toll.bound in ("about", "range"):
+            said = (sp.reading for sp in self._saying.near(reading.words) if sp.covers(reading.words))
+            estimated |= any(r.frame.endswith(":passive") for r in said)  # "is thought to have killed about 70"
         if speech is not None:
             by, relay = speech.by, speech.relay
             # A figure inside an accusation is asserted; the accusation is a claim of its own.
@@ -388,7 +391,7 @@ class Assembly:
             if quoted is None and not self._deed_beside(deeds, held, speech):
                 return None
             evidence = [quoted] if quoted is not None else parts
-        if r.frame == "giving":
+        if r.frame == "giving" and held:
             return None
         bare = bool(held) and own_figures
         stated = self.stances.read(self.s, r, parts, speech.by, [] if bare else deeds, self.resolve)

@@ -19,6 +19,7 @@ from counterclaim.records import Stance
 _GAP = 7
 #: At most so many steps up from a fixed word to its verb.
 _CLIMB = 4
+_CLAUSES = frozenset({"ccomp", "relcl", "advcl", "csubj", "parataxis"})
 _NEGATIVE = frozenset({"not", "n't", "n’t", "never", "nor", "neither"})
 #: Subjects that say nothing themselves: "calls were not returned", "it could not be reached".
 _CALLS = frozenset({"call", "message", "request", "email", "e-mail", "question", "query", "attempt"})
@@ -40,20 +41,23 @@ def compile_idioms(table: Mapping[str, Any]) -> dict[str, tuple[Idiom, ...]]:
     found: dict[str, list[Idiom]] = {}
     for row in table["idiom"]:
         for phrase in row["phrases"]:
-            verb, *words = phrase.split()
-            idiom = Idiom(
-                verb=verb,
-                words=tuple(frozenset(word.split("|")) for word in words),
-                stance=row["stance"],
-                content=row["content"],
-                negated=bool(row.get("negated", False)),
-            )
-            found.setdefault(verb, []).append(idiom)
+            verbs, *words = phrase.split()
+            for verb in verbs.split("|"):
+                idiom = Idiom(
+                    verb=verb,
+                    words=tuple(frozenset(word.split("|")) for word in words),
+                    stance=row["stance"],
+                    content=row["content"],
+                    negated=bool(row.get("negated", False)),
+                )
+                found.setdefault(verb, []).append(idiom)
     return {verb: tuple(sorted(idioms, key=lambda idiom: -len(idiom.words))) for verb, idioms in found.items()}
 
 
 def read_idiom(s: Syntax, i: int, idioms: Iterable[Idiom]) -> AttributionReading | None:
     """The attribution that verb `i` makes in the first of `idioms` that holds."""
+    if s.dep[i] == "pcomp":
+        return None  # "by lashing out at Pakistan, they hope": a deed by which something is done
     for idiom in idioms:
         last = _last_word(s, i, idiom)
         if last is None or (idiom.negated and not _negated(s, i)):
@@ -82,9 +86,12 @@ def _is(s: Syntax, t: int, word: frozenset[str]) -> bool:
 
 
 def _below(s: Syntax, t: int, verb: int) -> bool:
+    """Whether `t` hangs on the verb, with no clause of its own between them."""
     for _ in range(_CLIMB):
         if t == verb:
             return True
+        if s.dep[t] in _CLAUSES:
+            return False
         t = s.head[t]
     return t == verb
 

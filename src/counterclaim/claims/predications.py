@@ -86,7 +86,7 @@ def _predication(
         future=future,
         negated=_negated(s, verb, subject),
         able=any(a in ("can", "could", "ca") for a in auxiliaries),
-        imperative=bare and opens and s.dep[verb] not in ("xcomp", "advcl", "acl"),
+        imperative=bare and opens and s.dep[verb] not in ("xcomp", "acl") and s.child(verb, "mark") is None,
     )
 
 

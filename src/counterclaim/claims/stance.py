@@ -120,24 +120,33 @@ class StanceReader:
     ) -> Stated:
         """The stance of the words in `parts` under the attribution `reading` of the speaker `by`."""
         if reading.negated or self._nobody(s, reading):
-            return self._negated(reading)
+            return self._negated(s, reading)
         words = [t for part in parts for t in range(*part)]
         clauses = predications(s, parts, lambda head: self._own(s, head, by, resolve))
         if reading.stance == "rejects" and any(s.lemma[t].lower() in self.words["denial"]["rejected"] for t in words):
             return Stated("denies", f"cue:{reading.frame}>statement-rejected")
-        if reading.stance == "promises" and (self._hostile(s, words) or self._hostile_clause(s, clauses)):
+        said = Said(s, parts, by, deeds, clauses, reading.kind == "warning")
+        if reading.stance == "promises" and (
+            self._hostile(s, words) or self._hostile_clause(s, clauses) or self._conditioned(said)
+        ):
             return Stated("threatens", f"cue:{reading.frame}>hostile")
         if reading.stance == "confirms" and set(by.parties) & self._armed and self._own_attack(s, words):
             return Stated("claims_responsibility", f"cue:{reading.frame}>own-attack")
         if reading.stance != "asserts":
             return Stated(reading.stance, f"cue:{reading.frame}")
-        return self.of_words(Said(s, parts, by, deeds, clauses, reading.kind == "warning"))
+        return self.of_words(said)
 
     def _nobody(self, s: Syntax, reading: AttributionReading) -> bool:
-        """ "Neither side has confirmed", "nobody at the ministry would say"."""
+        """ "Neither side has confirmed", "nobody at the ministry would say", "did not confirm or dispute"."""
         if reading.source_head is None:
             return False
-        head = reading.source_head
+        head, cue = reading.source_head, reading.cue_head
+        above = s.head[cue]
+        words = {s.lower[c] for c in s.children[cue]}
+        if s.dep[cue] == "conj" and any(s.dep[c] == "neg" for c in s.children[above]):
+            words |= {s.lower[c] for c in s.children[above] if s.dep[c] == "cc" and s.lower[c] == "or"}
+        if words & {"nor", "neither", "or"} and reading.stance in ("confirms", "denies"):
+            return True
         first = s.lower[reading.source[0][0]] if reading.source else ""
         return first in ("neither", "no", "nobody", "none") or s.lower[head] in ("nobody", "none", "neither")
 
@@ -146,8 +155,10 @@ class StanceReader:
         verb = next((t for t in words if s.tag[t] in ("VBG", "VBN") and s.lower[t] != "having"), None)
         return verb is not None and s.lemma[verb] in self.words["responsibility"]["verbs"]
 
-    def _negated(self, reading: AttributionReading) -> Stated:
-        """ "Did not confirm" tells nothing either way; "did not accuse" claims nothing."""
+    def _negated(self, s: Syntax, reading: AttributionReading) -> Stated:
+        """ "Did not confirm" tells nothing either way, "never denied" grants it; "did not accuse" claims nothing."""
+        if reading.stance == "denies" and any(s.lower[c] == "never" for c in s.children[reading.cue_head]):
+            return Stated("confirms", f"never:{reading.frame}")
         if reading.stance in ("confirms", "denies", "accuses", "claims_responsibility"):
             return Stated("no_comment", f"negated:{reading.frame}")
         if reading.stance == "asserts" and reading.frame.split(":")[1:2] in (["say"], ["comment"], ["respond"]):
