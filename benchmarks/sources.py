@@ -222,6 +222,13 @@ def shares(counts: Tally) -> dict[str, dict[str, float]]:
     return {kind: {m: good / judged for m, (good, judged) in row.items()} for kind, row in counts.items()}
 
 
+def measure() -> dict[str, Any]:
+    """The shares of both parts, for the table of quality and its floors."""
+    cases = load_cases()
+    parts = {"tuning": "tuning", "held_back": "held-back"}
+    return {key: shares(tally((m.kind, v) for m, _, v in read_claims(cases, part))) for key, part in parts.items()}
+
+
 @cache
 def _claims(text: str, published: str, name: str) -> tuple[Claim, ...]:
     from counterclaim.pipeline import read_texts
@@ -325,11 +332,10 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--json", action="store_true", help="print shares by part, kind and measure")
     options = parser.parse_args(argv)
 
-    cases = load_cases()
     if options.json:
-        parts = {p: shares(tally((m.kind, v) for m, _, v in read_claims(cases, p))) for p in PARTS}
-        print(json.dumps(parts, indent=1))
+        print(json.dumps(measure(), indent=1))
         return 0
+    cases = load_cases()
     read = list(read_claims(cases, options.part))
     print(f"{options.part}: {len(read)} mentions in {len(cases)} reports")
     print(*table(tally((m.kind, v) for m, _, v in read)), sep="\n")

@@ -56,7 +56,7 @@ class MentionIndex:
                 if self._brings(m, noun):
                     brought[noun] = i
             self._read_alias(i, m)
-            if m.name is not None and " " in m.name:
+            if m.name is not None and (" " in m.name or m.kind == "entity") and m.end - m.start > 1:
                 for noun in self._body_words(m):
                     self._bodies.setdefault(noun, []).append(i)
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from counterclaim.claims.actor_names import Named, NameIndex
-from counterclaim.claims.actor_roles import RoleIndex, is_person_noun
+from counterclaim.claims.actor_roles import RoleIndex
 from counterclaim.claims.actor_tokens import Tokens
 
 if TYPE_CHECKING:
@@ -76,7 +76,20 @@ class MentionReader:
         mentions = [self._mention(tokens, start, end) for start, end in self._groups(tokens)]
         for i in range(len(mentions)):
             self._extend(tokens, mentions, i)
+        self._share_gender(mentions)
         return tokens, mentions
+
+    @staticmethod
+    def _share_gender(mentions: list[Mention]) -> None:
+        """ "Whitcombe" after "a spokeswoman, Dana Whitcombe": what one mention's words tell of all."""
+        known: dict[str, str | None] = {}
+        for m in mentions:
+            if m.name is not None and m.gender is not None:
+                last = m.name.split()[-1].lower()
+                known[last] = m.gender if known.get(last, m.gender) == m.gender else None
+        for m in mentions:
+            if m.name is not None and m.gender is None:
+                m.gender = known.get(m.name.split()[-1].lower())
 
     @staticmethod
     def _is_word(tokens: Tokens, name: tuple[int, int, Named]) -> bool:
@@ -107,7 +120,7 @@ class MentionReader:
         return (
             t.lower[before] != "staff"
             and self._roles.at(t.lower, before) is not None
-            and is_person_noun(t.lower[before])
+            and self._roles.is_person(t.lower[before])
         )
 
     def _plain_name(self, t: Tokens, i: int) -> bool:
@@ -258,7 +271,7 @@ class MentionReader:
         named = t.name_at(end - 1)
         if named is not None and not (named.form == "adjective" and t.tag[end - 1] == "NNS"):
             m.kind, m.owner, m.owner_rule = "entity", named, _form_rule(named)
-            m.name = named.name
+            m.name = t.doc[t.names[t.named[end - 1]][0] : end].text if named.form == "forces" else named.name
             return
         found = self._roles.at(t.lower, end - 1, start)
         if found is not None:
@@ -464,6 +477,7 @@ class MentionReader:
         gap = t.lower[mentions[i - 1].end : m.start - 1]
         if t.lower[mentions[i - 1].start : m.start - 1] == ["one", "of", "them"]:
             m.kind, m.person, m.possessor = "people", True, m.start - 2  # "one of them, Ana Ruiz"
+            mentions[i - 1].antecedent = m
             return True
         if gap not in ([], ["there"], ["here"]):
             return False

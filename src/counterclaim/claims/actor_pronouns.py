@@ -11,7 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
 from counterclaim.claims.actor_mentions import Mention
-from counterclaim.claims.actor_roles import RoleIndex, is_person_noun
+from counterclaim.claims.actor_roles import RoleIndex
 from counterclaim.claims.actor_speech import SpeechAct
 from counterclaim.claims.actor_tokens import Tokens
 
@@ -19,7 +19,9 @@ LOOK_BACK = 40  # mentions searched for what a pronoun or short form refers to
 _SENTENCES_BACK = 4
 _PARTY_SENTENCES_BACK = 2
 _SPEECH_BACK = 2  # sentences back to the speech act that "it said" goes on with
-_THING_KINDS = frozenset({"official", "forces", "police", "rebels", "ngo", "media", "expert", "document", "activists"})
+_THING_KINDS = frozenset(
+    {"official", "forces", "police", "rebels", "ngo", "media", "expert", "document", "activists", "head", "medics"}
+)
 _PERSON_KINDS = frozenset({"residents", "witnesses"})
 
 
@@ -31,6 +33,7 @@ class Pronouns:
     ) -> None:
         self._t = tokens
         self._mentions = mentions
+        self._roles = roles
         self._words = roles.words
         self._starts = [m.start for m in mentions]
         self._speech = speech
@@ -91,12 +94,12 @@ class Pronouns:
         words = self._words
         if lower in words["pronouns_person"]:
             wrong = "m" if lower in ("she", "her", "herself", "hers") else "f"
-            return m.gender != wrong and (_is_person(m) or is_person_role(m))
+            return m.gender != wrong and (m.antecedent is not None or _is_person(m) or is_person_role(m, self._roles))
         plural = lower in words["pronouns_plural"]
         if not plural and lower not in words["pronouns_thing"]:
             return False
         near = far or self._t.sentence[token] - self._t.sentence[m.start] <= _PARTY_SENTENCES_BACK
-        return near and _is_party(m, plural)
+        return near and _is_party(m, plural) and (plural or not is_person_role(m, self._roles))
 
     def _candidates(self, token: int) -> Iterator[tuple[int, Mention]]:
         """Earlier mentions that a pronoun at `token` may refer to, nearest first."""
@@ -139,11 +142,11 @@ def _is_person(m: Mention) -> bool:
     return m.name is not None and m.person and (m.kind != "name" or m.subject)
 
 
-def is_person_role(m: Mention) -> bool:
+def is_person_role(m: Mention, roles: RoleIndex) -> bool:
     """Whether it is a singular role of a person: "the spokesman", "a doctor"; not "the army", "the ministry"."""
     if m.role_noun is None or m.plural or m.name is not None:
         return False
-    return m.kind in _PERSON_KINDS or is_person_noun(m.role_noun)
+    return m.kind in _PERSON_KINDS or roles.is_person(m.role_noun)
 
 
 def _is_party(m: Mention, plural: bool) -> bool:

@@ -17,7 +17,7 @@ from counterclaim.claims.actor_names import Named, NameKind
 from counterclaim.claims.actor_parties import Memberships
 from counterclaim.claims.actor_places import Places
 from counterclaim.claims.actor_pronouns import LOOK_BACK, Pronouns, is_person_role
-from counterclaim.claims.actor_roles import RoleIndex, is_person_noun
+from counterclaim.claims.actor_roles import RoleIndex
 from counterclaim.claims.actor_speech import SpeechAct
 from counterclaim.claims.actor_tokens import Tokens
 from counterclaim.claims.actor_weights import NO_FORCES, Weights, clear_first
@@ -190,7 +190,8 @@ class Readings:
         actor, parties, membership = self.parties(owner, official=m.kind not in ("entity", "other"))
         role = m.role
         name = m.name
-        if name is None and owner.form == "organ" and m.role_noun in self.roles.words["outlets"]:
+        outlet = owner.form == "organ" or owner.kind == "media"
+        if name is None and outlet and self.tokens.lower[m.head] in self.roles.words["outlets"]:
             name = owner.name  # "the Tasnim agency"
         rule = m.owner_rule if m.kind == "entity" else f"{m.kind}>{m.owner_rule}"
         if membership:
@@ -234,6 +235,8 @@ class Readings:
             if known is not None and known < i:
                 read = self.read(known)
                 return replace(read, rule=f"name>{read.rule}")
+        if noun in self.roles.words["partitive"] and self.tokens.lower[m.end : m.end + 2] == ["of", "them"]:
+            return self._pronoun(m.end + 1, "them")
         if m.definite and m.owner is None:
             found = self._short_form(i, m) or self._anaphor(m, noun)
             if found is not None:
@@ -264,7 +267,7 @@ class Readings:
         if j is None or self.sentence[m.start] - self.sentence[self.mentions[j].start] != 1:
             return None
         n = self.mentions[j]
-        unnamed = is_person_role(n) and n.antecedent is None and n.role_noun not in self._index.held
+        unnamed = is_person_role(n, self.roles) and n.antecedent is None and n.role_noun not in self._index.held
         certain = n.definite or n.possessed_by is not None
         fits = n.gender is None or m.gender is None or n.gender == m.gender
         return j if unnamed and certain and fits and n.kind in _OFFICES else None
@@ -353,7 +356,7 @@ class Readings:
                 read = replace(read, name=None)
             n = self.mentions[j]
             if m.role_noun not in (n.role_noun, n.title):  # "the ministry" after "its ministry's spokesman, Ana Ruiz"
-                body = not is_person_noun(str(m.role_noun))
+                body = not self.roles.is_person(m.role_noun)
                 read = replace(read, name=None if body else read.name, role=_up_to(str(m.role_noun), n.role) or m.role)
             role = read.role or m.role
             return replace(read, role=role, rule=f"definite:{m.role_noun}>{read.rule}")
@@ -440,13 +443,16 @@ class Readings:
             yield clear_first(self.places.counts), "places"
         if m.kind == "forces":
             yield self.weights.fought_home, "home_of_group"
-        if m.kind == "forces" or m.person or is_person_noun(str(m.role_noun)):
+        if m.kind == "forces" or m.person or self.roles.is_person(m.role_noun):
             yield self._beside(m), "beside"
             yield self.weights.dateline, "dateline"
 
     def _beside(self, m: Mention) -> str | None:
         """ "The White House said so. A spokeswoman, Ana Ruiz, said": the state that spoke last in the paragraph."""
         at = bisect_left(self.speech, m.start, key=lambda act: act.speaker)
+        here = self.sentence[m.start]
+        while at > 0 and self.sentence[self.speech[at - 1].speaker] == here:
+            at -= 1
         if at == 0 or m.quoted:
             return None
         earlier = self.speech[at - 1].speaker

@@ -7,15 +7,6 @@ from dataclasses import dataclass
 
 from counterclaim.reference import Reference
 
-_PERSON_ENDINGS = (
-    "man", "woman", "person", "official", "minister", "president", "leader", "chief", "general", "officer",
-    "commander", "analyst", "expert", "professor", "doctor", "resident", "witness", "governor", "mayor",
-    "director", "head", "researcher", "activist", "ambassador", "secretary", "colonel", "major", "captain",
-    "brigadier", "journalist", "lawyer", "envoy", "medic", "nurse", "villager", "survivor", "premier", "king",
-    "teacher", "farmer", "driver", "coordinator", "elder", "spokesperson", "relative", "administrator", "father",
-    "mother", "brother", "sister", "daughter", "wife", "husband", "widow", "uncle", "aunt", "cousin", "worker",
-    "priest", "imam", "cleric", "delegate", "bishop", "abbot", "adviser", "advisor", "commissioner", "counterpart",
-)  # fmt: skip
 _LONGEST = 4  # words in the longest role noun ("non - governmental organisation")
 
 
@@ -40,11 +31,6 @@ def _plural(noun: str) -> str:
     return noun + "s"
 
 
-def is_person_noun(noun: str) -> bool:
-    """Whether a role noun is one person's: "spokesman", "nurse"; not "ministry"."""
-    return noun.endswith(_PERSON_ENDINGS)
-
-
 class RoleIndex:
     """Role nouns, organisation words and the small word lists around them."""
 
@@ -64,12 +50,17 @@ class RoleIndex:
         self.organisation = {w: kind for kind, ws in table["organisation"].items() for w in ws}
         self.anaphor = {kind: frozenset(ws) for kind, ws in table["anaphor"].items()}
         self.same = {word: words[0] for words in table["same"]["nouns"] for word in words}
+        self._persons = tuple(table["words"]["person_endings"])
         self.words = {name: frozenset(ws) for name, ws in table["words"].items()}
 
     def _add(self, noun: str, kind: str) -> None:
         words = tuple(noun.replace("-", " - ").split())
         self._nouns.setdefault(words, kind)
         self._last[words[-1]] = max(self._last.get(words[-1], 0), len(words))
+
+    def is_person(self, noun: str | None) -> bool:
+        """Whether a role noun is one person's: "spokesman", "nurse"; not "ministry"."""
+        return noun is not None and noun.endswith(self._persons)
 
     def at(self, lower: Sequence[str], last: int, first: int = 0) -> tuple[int, str] | None:
         """The role noun that ends in token `last`, longest first, as (its first token, kind)."""

@@ -61,7 +61,7 @@ class Tokens:
             line += starts or "\n" in self.text[i] or "\n" in self.text[i - 1]
             self.sentence.append(sentence)
             self.line.append(line)
-            paragraph += i > 0 and "\n" in self.content[self.doc[i - 1].idx : token.idx]
+            paragraph += self.text[i].isspace()  # the parser is given spaces for line breaks
             self.paragraph.append(paragraph)
 
     def mark(self, names: list[tuple[int, int, Named]]) -> None:
