@@ -37,6 +37,12 @@ _UNSAID = frozenset({"support", "wish"})
 _PLAIN = frozenset({"asserts", "estimates", "confirms"})
 
 
+#: Under these a sentence claims more than the figure in it: "the killing of 12 children is unacceptable".
+_BESIDE_FIGURES = frozenset(
+    {"condemns", "urges", "threatens", "promises", "rejects", "claims_responsibility", "no_comment"}
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Speech:
     """An attribution with its speaker resolved."""
@@ -384,17 +390,17 @@ class Assembly:
             return None
         beside = tolls.near((min(p[0] for p in parts), max(p[1] for p in parts)))
         held = [t for t in beside if any(overlap(t, p) * 2 > t[1] - t[0] for p in parts)]
+        if r.frame == "giving" and held:
+            return None
         evidence = list(parts)
-        own_figures = r.stance in _PLAIN or (r.stance == "denies" and self._denies_figure(speech, held))
-        if held and own_figures:
+        stated = self.stances.read(self.s, r, parts, speech.by, deeds, self.resolve)
+        bare = bool(held) and (r.stance in _PLAIN or (r.stance == "denies" and self._denies_figure(speech, held)))
+        if bare and stated.stance not in _BESIDE_FIGURES:
             quoted = self._quoted_beside(parts, held)
             if quoted is None and not self._deed_beside(deeds, held, speech):
                 return None
             evidence = [quoted] if quoted is not None else parts
-        if r.frame == "giving" and held:
-            return None
-        bare = bool(held) and own_figures
-        stated = self.stances.read(self.s, r, parts, speech.by, [] if bare else deeds, self.resolve)
+            stated = self.stances.read(self.s, r, parts, speech.by, [], self.resolve)
         if stated.stance is None:
             return None
         main = self._main_deed(deeds, extent, held)

@@ -21,6 +21,9 @@ _GAP = 7
 _CLIMB = 4
 _CLAUSES = frozenset({"ccomp", "relcl", "advcl", "csubj", "parataxis"})
 _NEGATIVE = frozenset({"not", "n't", "n’t", "never", "nor", "neither"})
+#: What was not heard: "there was no word from the army".
+NO_WORDS = frozenset({"comment", "response", "word", "reaction", "reply", "statement", "confirmation", "answer"})
+_NOBODY = frozenset({"no", "nobody", "none", "neither"})
 #: Subjects that say nothing themselves: "calls were not returned", "it could not be reached".
 _CALLS = frozenset({"call", "message", "request", "email", "e-mail", "question", "query", "attempt"})
 
@@ -68,6 +71,27 @@ def read_idiom(s: Syntax, i: int, idioms: Iterable[Idiom]) -> AttributionReading
     return None
 
 
+def read_no_word(s: Syntax, i: int) -> AttributionReading | None:
+    """ "There was no immediate comment from the army": a silence that the outlet tells."""
+    source = next((c for c in s.children[i] if s.dep[c] == "prep" and s.lower[c] in ("from", "by")), None)
+    if source is None and s.tag[s.head[i]][:1] == "V":
+        source = next((c for c in s.children[s.head[i]] if s.dep[c] == "prep" and s.lower[c] == "from"), None)
+    none = any(s.lower[c] == "no" and c < i for c in s.children[i])
+    head = s.child(source, "pobj") if source is not None and source > i and none else None
+    if head is None:
+        return None
+    start = min(c for c in s.children[i] if s.lower[c] == "no")
+    return AttributionReading(
+        source=(source_range(s, head, i),),
+        source_head=head,
+        cue=((start, i + 1),),
+        cue_head=i,
+        content=((start, i + 1),),
+        stance="no_comment",
+        frame="idiom:no-word",
+    )
+
+
 def _last_word(s: Syntax, i: int, idiom: Idiom) -> int | None:
     """The last fixed word, where all of them stand behind the verb in order."""
     end = s.sentence_range(i)[1]
@@ -90,7 +114,7 @@ def _below(s: Syntax, t: int, verb: int) -> bool:
     for _ in range(_CLIMB):
         if t == verb:
             return True
-        if s.dep[t] in _CLAUSES:
+        if s.dep[t] in _CLAUSES and s.tag[t] != "VB":
             return False
         t = s.head[t]
     return t == verb
@@ -106,6 +130,8 @@ def _build(s: Syntax, i: int, idiom: Idiom, last: int) -> AttributionReading | N
     head = agent_of(s, i) if passive and not silent else subject_of(s, i)
     if head is None or (silent and s.lemma[head].lower() in _CALLS):
         return None
+    if idiom.stance == "claims_responsibility" and (_negated(s, i) or s.lower[s.edges(head)[0]] in _NOBODY):
+        return None  # "no group has claimed responsibility"
     source = source_range(s, head, i)
     content = [p for p in _content(s, i, idiom, last, passive) if p[1] > p[0]]
     cue = cue_range(s, i)

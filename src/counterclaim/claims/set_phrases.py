@@ -9,9 +9,11 @@ from __future__ import annotations
 from counterclaim.claims.cues import Cues
 from counterclaim.claims.frames import (
     agent_of,
+    can_hold,
     clause_extent,
     clause_range,
     cue_range,
+    dative,
     is_passive,
     negative_pair,
     source_range,
@@ -19,7 +21,10 @@ from counterclaim.claims.frames import (
     without,
 )
 from counterclaim.claims.readings import AttributionReading, TokenRange
-from counterclaim.claims.syntax import Syntax
+from counterclaim.claims.syntax import Syntax, inside
+
+#: Words between a verb of saying and "citing X" beside it, at most: "reported late on Monday, citing".
+_NEAR = 7
 
 
 def silence(s: Syntax, i: int, cues: Cues) -> AttributionReading | None:
@@ -34,7 +39,7 @@ def silence(s: Syntax, i: int, cues: Cues) -> AttributionReading | None:
         other = next((c for c in s.conjuncts(i) if s.lemma[c] == "deny"), None)
         if other is not None and negative_pair(s, i):
             content = (i, s.edges(other)[1])
-    elif lemma in ("respond", "comment", "reply", "react") and s.child(i, "neg") is not None:
+    elif lemma in ("respond", "comment", "reply", "react") and (s.child(i, "neg") is not None or _nobody(s, i)):
         content = (i, clause_extent(s, i)[1])
     if content is None:
         return None
@@ -52,6 +57,12 @@ def silence(s: Syntax, i: int, cues: Cues) -> AttributionReading | None:
         stance="no_comment",
         frame="silence",
     )
+
+
+def _nobody(s: Syntax, i: int) -> bool:
+    """ "Neither side commented"."""
+    head = subject_of(s, i)
+    return head is not None and s.lower[s.edges(head)[0]] in ("neither", "no", "nobody", "none")
 
 
 def responsibility(s: Syntax, i: int, cues: Cues) -> AttributionReading | None:
@@ -105,31 +116,76 @@ def citing(s: Syntax, i: int, cues: Cues) -> AttributionReading | None:
     if s.lemma[i] not in cues.cite or is_passive(s, i):
         return quoted_by(s, i, cues)
     thing = s.child(i, "dobj")
-    if thing is None or s.tag[i] not in ("VBG", "VBD", "VBZ", "VBP"):
+    if thing is None or s.tag[i][:1] != "V":
         return None
-    stop = min(s.sentence_range(i)[1], thing + 16)
-    saying = next((t for t in range(thing + 1, stop) if s.lower[t] == "saying" and s.lower[t - 1] == "as"), None)
+    phrase = (i, phrase_end(s, thing))
+    saying = _as_saying(s, i, thing)
+    relay = (subject_of(s, i),)
     if saying is not None:
         clause = s.child(saying, "ccomp")
         content = [clause_range(s, clause) if clause is not None else (saying + 1, s.sentence_range(i)[1])]
-    elif s.dep[i] in ("advcl", "acl") and s.tag[i] == "VBG":
-        main = s.head[i]
-        clause = s.child(main, "ccomp")
-        content = [s.edges(clause if clause is not None else main)]
+        holes = [source_range(s, thing, i)]
+        told = dative(s, saying)
     else:
-        return None
-    subject = subject_of(s, i)
-    source = source_range(s, thing, i)
+        main = _reporting(s, i)
+        if main is None or not can_hold(s, thing):
+            return None  # "called it a failure, citing costs": what is cited says nothing
+        content, holes, told = _reported(s, main, phrase), [phrase], ()
+        relay = (subject_of(s, main),)
     return AttributionReading(
-        source=(source,),
+        source=(source_range(s, thing, i),),
         source_head=thing,
         cue=((i, i + 1),),
         cue_head=i if saying is None else saying,
-        content=tuple(without(content, [source, s.edges(i)] if saying is None else [source])),
+        content=tuple(without(content, holes)),
         stance="asserts",
         frame="citing",
-        relay=(subject,) if subject is not None else (),
+        relay=(*(r for r in relay if r is not None), *told),
     )
+
+
+def _as_saying(s: Syntax, i: int, thing: int) -> int | None:
+    """The participle in "quoted X as saying Y", "cited X as telling state radio that Y"."""
+    stop = min(s.sentence_range(i)[1], thing + 16)
+    return next((t for t in range(thing + 1, stop) if _is_saying(s, t) and s.lower[t - 1] == "as"), None)
+
+
+def _is_saying(s: Syntax, t: int) -> bool:
+    return s.tag[t] == "VBG" and t in s.speaking
+
+
+def phrase_end(s: Syntax, thing: int) -> int:
+    """Where "citing X" ends: before ", that"."""
+    end = s.edges(thing)[1]
+    return next((t for t in range(thing + 1, end - 1) if s.lower[t] == "," and s.lower[t + 1] == "that"), end)
+
+
+def _reporting(s: Syntax, i: int) -> int | None:
+    """The verb of saying that "citing X" stands beside; None for another verb or none."""
+    if s.tag[i] != "VBG":
+        return None
+    main = s.head[i]
+    if s.tag[main][:1] == "N":
+        main = s.head[main]  # "State television, citing the army, said"
+    if main in s.speaking and main != i:
+        return main
+    before = range(i - 1, max(s.sentence_range(i)[0], i - _NEAR) - 1, -1)
+    main = next((t for t in before if s.tag[t][:1] == "V"), i)  # the parser hung it on what is reported
+    return main if main in s.speaking and s.lower[i - 1] == "," else None
+
+
+def _reported(s: Syntax, main: int, phrase: TokenRange) -> list[TokenRange]:
+    """What is reported beside a phrase such as "citing X"."""
+    sent = s.sentence_range(main)
+    after = phrase[1]
+    if after + 1 < sent[1] and s.lower[after] == "," and s.lower[after + 1] == "that":
+        return [(after + 1, sent[1] - (s.lower[sent[1] - 1] == "."))]
+    clause = next((c for c in s.children[main] if s.dep[c] == "ccomp" and not inside(c, phrase)), None)
+    if clause is not None:
+        return [s.edges(clause)]
+    subject = s.child(main, "nsubj")
+    holes = [cue_range(s, main), *([s.edges(subject)] if subject is not None else [])]
+    return without([clause_extent(s, main)], holes)
 
 
 def quoted_by(s: Syntax, i: int, cues: Cues) -> AttributionReading | None:
@@ -137,7 +193,7 @@ def quoted_by(s: Syntax, i: int, cues: Cues) -> AttributionReading | None:
     if s.lemma[i] not in cues.cite or not is_passive(s, i):
         return None
     head = subject_of(s, i)
-    saying = next((t for t in range(i + 1, min(i + 14, len(s))) if s.lower[t] == "saying"), None)
+    saying = next((t for t in range(i + 1, min(i + 14, len(s))) if _is_saying(s, t)), None)
     if head is None or saying is None:
         return None
     clause = s.child(saying, "ccomp")
@@ -152,7 +208,7 @@ def quoted_by(s: Syntax, i: int, cues: Cues) -> AttributionReading | None:
         content=(content,),
         stance="asserts",
         frame="quoted-by",
-        relay=(agent,) if agent is not None else (),
+        relay=(*((agent,) if agent is not None else ()), *dative(s, saying)),
     )
 
 

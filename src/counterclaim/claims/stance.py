@@ -26,6 +26,10 @@ _MONITORS = frozenset({"UN", "NGO"})
 _FIRST = frozenset({"we", "our", "us", "i", "my", "ours"})
 _THIRD = frozenset({"it", "they", "he", "she"})
 _THIRD_OWNERS = frozenset({"its", "their", "his", "her"})
+#: What an official who is not named speaks for: "The army will withdraw, the president said".
+_STATE = frozenset(
+    {"army", "government", "military", "state", "ministry", "navy", "force", "troop", "police", "cabinet"}
+)
 _STATIVE = frozenset({"be", "have", "need", "know", "take", "seem", "remain", "continue", "become", "cost", "mean"})
 
 
@@ -44,6 +48,8 @@ class Deed:
     happening: Happening
     agents: tuple[str, ...]
     patients: tuple[str, ...]
+    #: Whether an unnamed army, police or armed group acts: "soldiers", "government troops".
+    armed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +136,11 @@ class StanceReader:
             self._hostile(s, words) or self._hostile_clause(s, clauses) or self._conditioned(said)
         ):
             return Stated("threatens", f"cue:{reading.frame}>hostile")
+        head = reading.source_head
+        if head is not None and s.lemma[head].lower() in self.words["estimate"]["documents"]:
+            return Stated("estimates", "source:estimate")
+        if reading.stance == "asserts" and reading.frame.endswith(":as") and self._labels(s, words):
+            return Stated("condemns", f"cue:{reading.frame}>label")
         if reading.stance == "confirms" and set(by.parties) & self._armed and self._own_attack(s, words):
             return Stated("claims_responsibility", f"cue:{reading.frame}>own-attack")
         if reading.stance != "asserts":
@@ -149,6 +160,10 @@ class StanceReader:
             return True
         first = s.lower[reading.source[0][0]] if reading.source else ""
         return first in ("neither", "no", "nobody", "none") or s.lower[head] in ("nobody", "none", "neither")
+
+    def _labels(self, s: Syntax, words: Sequence[int]) -> bool:
+        marks = self.words["judgement"]["labels"]
+        return any(s.lemma[t].lower() in marks and s.dep[t] in ("pobj", "oprd", "attr", "appos") for t in words)
 
     def _own_attack(self, s: Syntax, words: Sequence[int]) -> bool:
         """ "Admitted having placed the explosives": a bare verb of attack, which is the speaker's."""
@@ -172,6 +187,9 @@ class StanceReader:
             return True
         known = set(by.parties) - {"unattributed", "narrator"}
         meant = set(resolve(head).parties) - {"unattributed", "narrator"}
+        unnamed = not meant and not known and any(role in by.rule for role in ("official", "forces"))
+        if unnamed and s.lemma[head].lower() in _STATE:
+            return True
         if s.lower[head] in _THIRD or owners & _THIRD_OWNERS:
             return not meant or not known or bool(meant & known)
         if s.lower[head] in ("none", "nobody", "no"):
@@ -231,7 +249,7 @@ class StanceReader:
             and bool(lemmas & self.threat["refused"])
             and any(s.dep[t] == "neg" or s.lower[t] in ("no", "never", "nobody", "nothing") for t in words)
         )
-        if refused or self._suffers(said):
+        if refused or self._suffers(said) or said.has(self.phrases["threat"]):
             return True
         hard = lemmas & self.threat["nouns"] and lemmas & self.threat["adjectives"]
         if strikes or (future and hard):
@@ -312,6 +330,10 @@ class StanceReader:
 
     def _false(self, said: Said) -> bool:
         s = said.s
+        if said.has(self.phrases["denial"]) and not set(said.speaker) & _ONLOOKERS:
+            return True
+        if not set(said.speaker) & _ONLOOKERS and any(self._none_was(s, p) for p in said.clauses):
+            return True
         if any(s.dep[t] == "neg" for t in said.words):
             return any(
                 p.negated and s.lemma[c].lower() in ("true", "correct", "accurate", "so", "case")
@@ -343,6 +365,18 @@ class StanceReader:
             for d in said.deeds
         )
 
+    def _none_was(self, s: Syntax, p: Predication) -> bool:
+        """ "There was no such strike", "no raid had taken place"."""
+        if not p.negated or p.future or p.able:
+            return False
+        if s.lemma[p.verb] in self.words["denial"]["happening"] and p.subject is not None and not p.own:
+            return s.lemma[p.verb] != "take" or any(s.lower[t] == "place" for t in s.children[p.verb])
+        said = [c for c in s.children[p.verb] if s.dep[c] in ("attr", "dobj", "nsubj")]
+        exists = s.lemma[p.verb] == "be" and p.subject is not None and s.lower[p.subject] == "there"
+        return exists and any(
+            s.lemma[c].lower() in self.attacks or any(s.lower[d] == "such" for d in s.children[c]) for c in said
+        )
+
     def _none_did(self, s: Syntax, p: Predication) -> bool:
         """ "No border village had been lost": a subject that is none at all."""
         if p.subject is None or s.tag[p.verb] not in ("VBD", "VBN", "VBZ", "VBP"):
@@ -354,7 +388,16 @@ class StanceReader:
         )
 
     def _affirms(self, said: Said) -> bool:
-        return not any(p.negated for p in said.clauses) and said.has(self.phrases["confirmation"])
+        if any(p.negated for p in said.clauses):
+            return False
+        return said.has(self.phrases["confirmation"]) or any(self._emphatic(said.s, p) for p in said.clauses)
+
+    def _emphatic(self, s: Syntax, p: Predication) -> bool:
+        """ "The incident did take place"."""
+        return any(
+            s.dep[c] == "aux" and s.lower[c] in ("did", "do", "does") and s.tag[p.verb] == "VB"
+            for c in s.children[p.verb]
+        )
 
     def _estimates(self, said: Said) -> bool:
         return bool(said.lemmas() & self.estimate)
@@ -409,15 +452,35 @@ class StanceReader:
         for d in said.deeds:
             if d.happening.negated or not d.happening.done or set(d.agents) & (own | BYSTANDERS):
                 continue
-            if not d.agents and not (d.happening.agents and own & _MONITORS):
+            unnamed = d.armed or (bool(own & _MONITORS) and bool(d.happening.agents))
+            if not d.agents and not (unnamed and (said.side or own & _MONITORS)):
                 continue
             if s.lemma[d.happening.predicate].lower() in self.wrong["verbs"] | self.wrong["nouns"]:
                 return True
-        if self._breaks(said):
+        if self._breaks(said) or self._blames(said):
             return True
         lemmas = said.lemmas()
         if lemmas & self.wrong["benefits"] and lemmas & self.wrong["aids"]:
             return not any(s.dep[t] == "neg" for t in said.words)
+        return False
+
+    def _blames(self, said: Said) -> bool:
+        """ "Russia was behind the explosion", "the raid was the work of the RSF", "used cluster bombs"."""
+        s = said.s
+        for p in said.clauses:
+            if p.own or p.negated or p.future or p.subject is None or s.tag[p.subject][:1] not in ("N", "W"):
+                continue
+            named = s.tag[p.subject][:3] == "NNP" or any(s.tag[c][:3] == "NNP" for c in s.children[p.subject])
+            if named and said.has(self.phrases["wrong"]) and s.lemma[p.verb] in ("be", "bear", "stand", "have"):
+                return True
+            work = next(
+                (c for c in s.children[p.verb] if s.dep[c] == "attr" and s.lemma[c] in self.wrong["works"]), None
+            )
+            if work is not None and any(s.tag[t][:3] == "NNP" for t in range(*s.edges(work))):
+                return True
+            used = s.lemma[p.verb] in ("use", "fire", "drop", "employ", "deploy")
+            if used and any(s.lemma[t].lower() in self.wrong["forbidden"] for t in range(*s.edges(p.verb))):
+                return True
         return False
 
     def _breaks(self, said: Said) -> bool:
