@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from counterclaim.ledger import CopyRule, Ledger
+from counterclaim.ledger import CopyRule, Ledger, copies
 from counterclaim.pipeline import copy_rule, derive_copies
 from counterclaim.records import CopyGroup
 from tests.reads import Read, make_read
@@ -92,13 +92,33 @@ def test_texts_are_compared_once(tmp_path: Path) -> None:
     assert read == [READS[0].capture.text.id, READS[9].capture.text.id]
 
 
+def test_texts_are_read_once_for_all_batches(tmp_path: Path) -> None:
+    read: list[str] = []
+    rule = copy_rule()
+    watched = CopyRule(version="t/1", read=lambda text: (read.append(text.id), rule.read(text))[1], relate=rule.relate)
+    with Ledger.open(tmp_path / "x.db", create=True) as ledger:
+        for one in READS:
+            ledger.add(one.capture, ())
+        assert ledger.index_copies(watched, most=2) == len(READS)
+    assert sorted(read) == sorted(one.capture.text.id for one in READS)
+
+
+def test_prints_are_found_by_index(tmp_path: Path) -> None:
+    """Else every group would cost a look at every reading."""
+    groups(tmp_path / "x.db", READS)
+    with Ledger.open(tmp_path / "x.db") as ledger, ledger._reading() as connection:
+        sql = str(copies.prints_query(1).compile(connection, compile_kwargs={"literal_binds": True}))
+        plans = [row.detail for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}")]
+    assert plans
+    assert not [step for step in plans if step.startswith("SCAN")]
+
+
 def test_another_rule_starts_anew(tmp_path: Path) -> None:
     path = tmp_path / "x.db"
     found = groups(path, READS)
     rule = copy_rule()
     with Ledger.open(path) as ledger:
-        while ledger.index_copies(CopyRule(version="other/1", read=rule.read, relate=lambda one, other: None)):
-            pass
+        ledger.index_copies(CopyRule(version="other/1", read=rule.read, relate=lambda one, other: None))
         clusters = list(ledger.copy_clusters())
         assert all(len(part) == 2 for cluster in clusters for part in cluster.parts) is True
         derive_copies(ledger)

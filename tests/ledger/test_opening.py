@@ -290,3 +290,14 @@ def test_closing_twice_does_no_harm_and_leaves_one_file(tmp_path: Path) -> None:
 def test_sqlalchemy_is_loaded_by_the_ledger_alone() -> None:
     code = "import sys, counterclaim.cli, counterclaim.codec; sys.exit('sqlalchemy' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], env=FOUND, check=False).returncode == 0
+
+
+def test_a_ledger_of_before_the_release_gets_its_index(tmp_path: Path) -> None:
+    path = tmp_path / "early.db"
+    Ledger.open(path, create=True).close()
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("DROP INDEX reading_by_text")
+    Ledger.open(path).close()
+    with closing(sqlite3.connect(path)) as connection:
+        found = connection.execute("SELECT tbl_name FROM sqlite_master WHERE name = 'reading_by_text'").fetchone()
+    assert found == ("reading",)

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
-from sqlalchemy import Connection, func, or_, select, text
+from sqlalchemy import Connection, Select, bindparam, func, select, text
 
 from counterclaim.codec import to_json
 from counterclaim.ledger import tables
@@ -70,12 +70,32 @@ class _Candidate:
     text_id: str
 
 
-def index_texts(connection: Connection, rule: CopyRule[B], most: int) -> int:
+class Bodies(Generic[B]):
+    """Texts as they are compared, the last ones used kept at hand, for as many transactions as it takes."""
+
+    def __init__(self, rule: CopyRule[B]) -> None:
+        self.rule = rule
+        self._kept: OrderedDict[str, B] = OrderedDict()
+
+    def find(self, connection: Connection, text_id: str) -> B:
+        """The text with that id, read by the rule."""
+        body = self._kept.get(text_id)
+        if body is None:
+            body = self._kept[text_id] = self.rule.read(find_text(connection, text_id))
+            if len(self._kept) > _BODIES_AT_HAND:
+                self._kept.popitem(last=False)
+        else:
+            self._kept.move_to_end(text_id)
+        return body
+
+
+def index_texts(connection: Connection, bodies: Bodies[B], most: int) -> int:
     """Compare up to `most` texts that were not compared yet; how many that was, 0 when none is left.
 
     What was found under another version of the rule is discarded first.
     """
-    _discard_other_rules(connection, rule.version)
+    version = bodies.rule.version
+    _discard_other_rules(connection, version)
     indexed = tables.copy_text.c.text_id
     query = (
         select(tables.text.c.id)
@@ -84,23 +104,24 @@ def index_texts(connection: Connection, rule: CopyRule[B], most: int) -> int:
         .limit(most)
     )
     waiting = list(connection.execute(query).scalars())
-    bodies = _Bodies(connection, rule)
+    pairs: list[dict[str, int]] = []
+    rows = []
     for text_id in waiting:
-        body = bodies[text_id]
-        number = connection.execute(select(_BODY.n).where(_BODY.sha256 == body.sha256)).scalar()
+        body = bodies.find(connection, text_id)
+        number = connection.execute(_BODY_LIKE, {"sha256": body.sha256}).scalar()
         if number is None:
-            number = _add_body(connection, bodies, text_id)
-        connection.execute(tables.copy_text.insert(), {"text_id": text_id, "body": number, "rule": rule.version})
+            number, partial = _add_body(connection, bodies, text_id)
+            pairs += [{"body": number, "other": other} for other in partial]
+        rows.append({"text_id": text_id, "body": number, "rule": version})
+    for table, values in ((tables.copy_text, rows), (tables.copy_pair, pairs)):
+        if values:
+            connection.execute(table.insert(), values)
     return len(waiting)
 
 
 def find_clusters(connection: Connection) -> Iterator[CopyCluster]:
     """The reports that have copies, cluster by cluster; of each report the text of its last reading."""
-    parts, pairs = _linked_parts(connection)
-    neighbours: defaultdict[int, set[int]] = defaultdict(set)
-    for one, other in pairs:
-        neighbours[one].add(other)
-        neighbours[other].add(one)
+    parts, neighbours = _linked_parts(connection)
     met: set[int] = set()
     for part in sorted({*parts, *neighbours}):
         if part in met:
@@ -112,7 +133,9 @@ def find_clusters(connection: Connection) -> Iterator[CopyCluster]:
         if sum(len(prints) for _, prints in filled) > 1:
             yield CopyCluster(
                 parts=tuple(prints for _, prints in filled),
-                pairs=tuple((place[a], place[b]) for a, b in sorted(pairs) if a in place and b in place),
+                pairs=tuple(
+                    (place[a], place[b]) for a in place for b in sorted(neighbours.get(a, ())) if a < b in place
+                ),
             )
 
 
@@ -158,58 +181,39 @@ _CANDIDATES = text(
     "JOIN copy_body AS body ON body.n = hit.body "
     "WHERE hit.shared >= :least * min(body.bands, :own) ORDER BY share DESC, n"
 )
+_ADD_BANDS = text("INSERT INTO copy_band (band, body) SELECT value, :body FROM json_each(:bands)")
+_ADD_BODY = tables.copy_body.insert().returning(_BODY.n)
+_BODY_LIKE = select(_BODY.n).where(_BODY.sha256 == bindparam("sha256"))
+_ITS_OWN_PART = text("UPDATE copy_body SET part = n WHERE n = :n")
 
 
-class _Bodies(Generic[B]):
-    """Texts as they are compared, the last ones used kept at hand."""
-
-    def __init__(self, connection: Connection, rule: CopyRule[B]) -> None:
-        self._connection = connection
-        self._read = rule.read
-        self._kept: OrderedDict[str, B] = OrderedDict()
-        self.relate = rule.relate
-
-    def __getitem__(self, text_id: str) -> B:
-        body = self._kept.get(text_id)
-        if body is None:
-            body = self._kept[text_id] = self._read(find_text(self._connection, text_id))
-            if len(self._kept) > _BODIES_AT_HAND:
-                self._kept.popitem(last=False)
-        else:
-            self._kept.move_to_end(text_id)
-        return body
-
-
-def _add_body(connection: Connection, bodies: _Bodies[B], text_id: str) -> int:
-    bands = bodies[text_id].bands
-    near, partial = _copies_of(connection, bodies, text_id, bands)
-    number: int = connection.execute(
-        tables.copy_body.insert().returning(_BODY.n),
-        {"sha256": bodies[text_id].sha256, "text_id": text_id, "bands": len(bands), "part": 0},
-    ).scalar_one()
-    part = min(near, default=number)
-    connection.execute(tables.copy_body.update().where(or_(_BODY.n == number, _BODY.part.in_(near))).values(part=part))
+def _add_body(connection: Connection, bodies: Bodies[B], text_id: str) -> tuple[int, list[int]]:
+    """Its number, and the bodies of which it is a partial copy."""
+    body = bodies.find(connection, text_id)
+    bands = body.bands
+    near, partial = _copies_of(connection, bodies, body, bands)
+    row = {"sha256": body.sha256, "text_id": text_id, "bands": len(bands), "part": min(near, default=0)}
+    number: int = connection.execute(_ADD_BODY, row).scalar_one()
+    if not near:
+        connection.execute(_ITS_OWN_PART, {"n": number})
+    elif len(near) > 1:
+        connection.execute(tables.copy_body.update().where(_BODY.part.in_(near)).values(part=min(near)))
     if bands:
-        connection.execute(tables.copy_band.insert(), [{"band": band, "body": number} for band in bands])
-    if partial:
-        connection.execute(tables.copy_pair.insert(), [{"body": number, "other": other} for other in partial])
-    return number
+        connection.execute(_ADD_BANDS, {"bands": _listed(bands), "body": number})
+    return number, partial
 
 
-def _copies_of(
-    connection: Connection, bodies: _Bodies[B], text_id: str, bands: Sequence[int]
-) -> tuple[set[int], list[int]]:
+def _copies_of(connection: Connection, bodies: Bodies[B], body: B, bands: Sequence[int]) -> tuple[set[int], list[int]]:
     """The parts that the body is a near copy in, and the bodies of which it is a partial one.
 
     A candidate in a part that the body is in already changes nothing, so it is not compared.
     """
-    body = bodies[text_id]
     near: set[int] = set()
     partial = []
     for found in find_candidates(connection, bands):
         if found.part in near:
             continue
-        kind = bodies.relate(body, bodies[found.text_id])
+        kind = bodies.rule.relate(body, bodies.find(connection, found.text_id))
         if kind == "partial":
             partial.append(found.n)
         elif kind is not None:
@@ -221,8 +225,12 @@ def find_candidates(connection: Connection, bands: Sequence[int]) -> list[_Candi
     """The bodies that share enough bands with a text, likeliest first."""
     if not bands:
         return []
-    given = {"bands": "[" + ",".join(map(str, bands)) + "]", "own": len(bands), "least": LEAST_BANDS}
+    given = {"bands": _listed(bands), "own": len(bands), "least": LEAST_BANDS}
     return [_Candidate(n=row.n, part=row.part, text_id=row.text_id) for row in connection.execute(_CANDIDATES, given)]
+
+
+def _listed(numbers: Sequence[int]) -> str:
+    return "[" + ",".join(map(str, numbers)) + "]"
 
 
 def _discard_other_rules(connection: Connection, version: str) -> None:
@@ -232,8 +240,8 @@ def _discard_other_rules(connection: Connection, version: str) -> None:
             connection.execute(table.delete())
 
 
-def _linked_parts(connection: Connection) -> tuple[set[int], set[tuple[int, int]]]:
-    """The parts with several texts or reports, and the pairs of different parts."""
+def _linked_parts(connection: Connection) -> tuple[set[int], Mapping[int, set[int]]]:
+    """The parts with several texts or reports, and for each part those that it is paired with."""
     mapped, report = tables.copy_text, tables.reading
     several = (
         select(_BODY.part)
@@ -251,8 +259,11 @@ def _linked_parts(connection: Connection) -> tuple[set[int], set[tuple[int, int]
         .join(other, other.c.n == pair.other)
         .where(one.c.part != other.c.part)
     )
-    pairs = {(min(a, b), max(a, b)) for a, b in connection.execute(between)}
-    return set(connection.execute(several).scalars()), pairs
+    neighbours: defaultdict[int, set[int]] = defaultdict(set)
+    for first, second in connection.execute(between):
+        neighbours[first].add(second)
+        neighbours[second].add(first)
+    return set(connection.execute(several).scalars()), neighbours
 
 
 def _reach(start: int, neighbours: Mapping[int, set[int]]) -> list[int]:
@@ -264,10 +275,10 @@ def _reach(start: int, neighbours: Mapping[int, set[int]]) -> list[int]:
     return sorted(found)
 
 
-def _prints(connection: Connection, part: int) -> tuple[tuple[Report, Text], ...]:
-    """The reports whose last reading is of a text in that part."""
+def prints_query(part: int) -> Select[str, str]:
+    """The reports whose last reading is of a text in that part, each with the text."""
     reading, later = tables.reading, tables.reading.alias("later")
-    query = (
+    return (
         select(reading.c.report_id, reading.c.text_id)
         .join(tables.copy_text, tables.copy_text.c.text_id == reading.c.text_id)
         .join(tables.copy_body, tables.copy_body.c.n == tables.copy_text.c.body)
@@ -275,9 +286,12 @@ def _prints(connection: Connection, part: int) -> tuple[tuple[Report, Text], ...
         .where(~select(later.c.n).where(later.c.report_id == reading.c.report_id, later.c.n > reading.c.n).exists())
         .order_by(reading.c.report_id)
     )
+
+
+def _prints(connection: Connection, part: int) -> tuple[tuple[Report, Text], ...]:
     texts: dict[str, Text] = {}
     prints = []
-    for report_id, text_id in connection.execute(query):
+    for report_id, text_id in connection.execute(prints_query(part)):
         if text_id not in texts:
             texts[text_id] = find_text(connection, text_id)
         prints.append((find_report(connection, report_id), texts[text_id]))

@@ -124,12 +124,18 @@ class Ledger:
             return linkings.replace_events(connection, events, policy=policy_version, through=seen, at=_now())
 
     def index_copies(self, rule: CopyRule[B], *, most: int = 256) -> int:
-        """Compare up to `most` recorded texts that were not compared with the others yet, in one transaction.
+        """Compare the recorded texts that were not compared with the others yet, `most` in a transaction.
 
-        How many that was; 0 when none is left. Raises nothing of its own.
+        How many there were. What was compared stays so when it is stopped. Raises nothing of its own.
         """
-        with self._writing() as connection:
-            return copies.index_texts(connection, rule, most)
+        bodies = copies.Bodies(rule)
+        total = 0
+        while True:
+            with self._writing() as connection:
+                count = copies.index_texts(connection, bodies, most)
+            if not count:
+                return total
+            total += count
 
     def store_copy_groups(self, groups: Sequence[CopyGroup]) -> None:
         """Put `groups` in place of all groups of copies, in one transaction."""

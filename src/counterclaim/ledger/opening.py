@@ -9,7 +9,7 @@ import os
 import sqlite3
 import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, create_engine, event
@@ -168,7 +168,10 @@ def _check_or_make(engine: Engine, path: Path, *, create: bool, wait: float, wri
 def _bring_up(engine: Engine, path: Path, *, writable: bool) -> None:
     with engine.connect() as connection:
         version = version_of(connection)
+        indexed = connection.exec_driver_sql("SELECT 1 FROM sqlite_master WHERE name = 'reading_by_text'").first()
     if version == SCHEMA_VERSION:
+        if writable and indexed is None:
+            _index_readings(engine)
         return
     if not writable:
         raise LedgerError(
@@ -176,6 +179,16 @@ def _bring_up(engine: Engine, path: Path, *, writable: bool) -> None:
             f"{SCHEMA_VERSION}: copy it to a place that can be written and name the copy with --ledger"
         )
     upgrade(engine, path, SCHEMA_VERSION)
+
+
+def _index_readings(engine: Engine) -> None:
+    """Give a ledger of before the first release of version 5 the index that it lacks. It is sound without."""
+    with (
+        suppress(DBAPIError),
+        engine.connect().execution_options(writes=True) as connection,
+        connection.begin(),
+    ):
+        connection.exec_driver_sql("CREATE INDEX IF NOT EXISTS reading_by_text ON reading (text_id)")
 
 
 def _prepare(engine: Engine, wait: float) -> None:

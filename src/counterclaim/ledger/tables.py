@@ -80,6 +80,7 @@ reading = Table(
     _text("extractor"),
     _text("at"),
     UniqueConstraint("report_id", "extractor"),
+    Index("reading_by_text", "text_id"),
     sqlite_strict=True,
 )
 

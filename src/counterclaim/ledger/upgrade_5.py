@@ -40,6 +40,7 @@ _BEFORE = (
 )
 _REBUILT = ("raw", "text", "claim", "linking")
 _AFTER = (
+    "CREATE INDEX reading_by_text ON reading (text_id)",
     'CREATE INDEX claim_by_key ON claim ("key")',
     "CREATE INDEX claim_in_order ON claim (report_id, first)",
     "CREATE INDEX claim_by_outcome ON claim (outcome) WHERE outcome IS NOT NULL",
