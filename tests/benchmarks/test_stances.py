@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 
 from benchmarks.stances import (
+    CASES,
     PARTS,
     Case,
     Result,
@@ -19,7 +21,7 @@ from benchmarks.stances import (
     score,
     speaker_right,
 )
-from counterclaim.records import STANCES, Actor, Claim, Span, Stance
+from counterclaim.records import STANCES, Actor, Claim, Span, Stance, Toll
 
 TEXT = "Tarsk denied the raid. Kirsand condemned it."
 
@@ -42,6 +44,24 @@ def _claim(words: str, by: str, stance: Stance, *, hedged: bool = False, text: s
     )
 
 
+def _toll() -> Toll:
+    return Toll(
+        outcome="killed",
+        victims=None,
+        victims_span=None,
+        actor=None,
+        parties=(),
+        victim_class="unknown",
+        unit="person",
+        low=1,
+        high=1,
+        bound="exact",
+        vague=None,
+        words="one",
+        span=Span(start=0, end=1),
+    )
+
+
 def _statement(words: str = "the raid", by: str = "Tarsk", stance: Stance = "denies") -> Statement:
     return Statement(words=words, by=by, stance=stance, hedged=False)
 
@@ -53,18 +73,27 @@ def _result(stance: Stance, claim: Claim | None, case: str = "x-01") -> Result:
 
 def test_there_are_enough_cases_and_each_has_an_id_of_its_own() -> None:
     cases = load_cases()
-    assert len(cases) >= 300
     assert len({case.id for case in cases}) == len({case.text for case in cases}) == len(cases)
-    assert len({case.war for case in cases}) >= 12
+    for path, least in zip(CASES, (300, 150), strict=True):
+        own = load_cases([path])
+        assert len(own) >= least
+        assert len({case.war for case in own}) >= 12
+        assert {case.id for case in own} <= {case.id for case in cases}
+
+
+def test_a_war_has_one_name_in_both_sets() -> None:
+    assert [Case(id=name, text="", statements=()).war for name in ("sudan-03", "sudan-2-03")] == ["sudan", "sudan"]
 
 
 def test_every_stance_has_enough_statements_in_both_parts() -> None:
-    counts = Counter(s.stance for case in load_cases() for s in case.statements)
-    assert set(counts) == set(STANCES)
-    assert min(counts.values()) >= 22
-    for part in ("tuning", "held-back"):
-        kept = Counter(s.stance for case in load_cases() if PARTS[part](case) for s in case.statements)
-        assert set(kept) == set(STANCES)
+    for path in CASES:
+        cases = load_cases([path])
+        counts = Counter(s.stance for case in cases for s in case.statements)
+        assert set(counts) == set(STANCES)
+        assert min(counts.values()) >= 13
+        for part in ("tuning", "held-back"):
+            kept = Counter(s.stance for case in cases if PARTS[part](case) for s in case.statements)
+            assert set(kept) == set(STANCES)
 
 
 def test_words_stand_once_in_the_text_and_mentions_stand_in_it() -> None:
@@ -106,6 +135,14 @@ def test_among_equals_the_speaker_tells_and_then_the_shorter_evidence() -> None:
     short = _claim("the raid", "Tarsk", "denies")
     assert find_claim(TEXT, _statement(), [other, long]) is long
     assert find_claim(TEXT, _statement(), [other, long, short]) is short
+
+
+def test_among_equals_a_statement_goes_before_a_figure() -> None:
+    charge = _claim("Tarsk denied the raid", "", "accuses")
+    figure = replace(_claim("the raid", "Tarsk", "asserts"), toll=_toll())
+    assert find_claim(TEXT, _statement(), [figure, charge]) is charge
+    assert find_claim(TEXT, _statement(), [figure]) is figure
+    assert find_claim(TEXT, _statement(), [figure, _claim("e raid", "Tarsk", "denies")]) is figure
 
 
 def test_a_speaker_is_right_by_a_word_that_tells() -> None:
