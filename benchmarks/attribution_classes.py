@@ -39,7 +39,8 @@ _BODIES = frozenset(
 _COMMON = frozenset(
     "say tell add state write note explain argue insist claim assert maintain contend announce report declare suggest "
     "indicate show find reveal confirm deny acknowledge admit concede warn predict estimate allege accuse complain "
-    "believe think know feel hope fear expect want see understand agree promise pledge vow threaten urge demand ask call "
+    "believe think know feel hope fear expect want see understand agree promise pledge vow threaten urge demand ask "
+    "call "
     "describe criticize criticise praise support oppose reject condemn blame tweet conclude point stress emphasize "
     "emphasise mention recall remember reply respond".split()
 )

@@ -16,11 +16,10 @@ from counterclaim.claims.frames import (
     after_semicolon,
     agent_of,
     can_hold,
-    clause_around,
     clause_extent,
     clause_range,
+    closing_commas,
     closing_speaker,
-    comma_after,
     cue_range,
     dative,
     is_passive,
@@ -28,27 +27,26 @@ from counterclaim.claims.frames import (
     negative_pair,
     source_as_it_stands,
     source_range,
+    subject_before,
     subject_of,
     without,
 )
-from counterclaim.claims.idioms import read_idiom
-from counterclaim.claims.nominal_cues import adjective, noun
+from counterclaim.claims.idioms import NO_WORDS, read_idiom, read_no_word
+from counterclaim.claims.nominal_cues import adjective, holder, noun
+from counterclaim.claims.phrasal_cues import according, adverb, colon, fronted, seeming
 from counterclaim.claims.quotations import Quotation
 from counterclaim.claims.quoted import Quoted
 from counterclaim.claims.readings import AttributionReading, TokenRange
-from counterclaim.claims.set_phrases import SET_PHRASES
+from counterclaim.claims.set_phrases import SET_PHRASES, phrase_end
 from counterclaim.claims.syntax import SUBJECTS, Syntax
 from counterclaim.reference import Reference
 
 #: Kinds of cues whose content is held by a mind: thoughts, wishes, attitudes.
 _HELD = frozenset({"belief", "wish", "support"})
-#: A name before a colon: at most so many tokens, all of these tags.
-_LONGEST_NAME = 8
-_NAME_TAGS = frozenset({"NNP", "NNPS", "NN", "JJ", "DT", "POS", "IN", ",", "HYPH"})
 #: Verbs with a clause that attribute nothing, though their syntax looks alike.
 _NOT_CUES = frozenset(
     "be have do make let get help ensure cause force allow keep enable leave mean require take come go seem "
-    "appear happen turn prevent stop start begin bring put prove depend".split()
+    "appear happen turn prevent stop start begin bring put prove depend become emerge mean".split()
 )
 
 
@@ -64,29 +62,45 @@ class AttributionReader:
         syntax.cue_nouns = frozenset(
             i for i, tag in enumerate(syntax.tag) if tag[:2] == "NN" and syntax.lemma[i].lower() in self.cues.nouns
         )
+        syntax.speaking = frozenset(
+            i for i, tag in enumerate(syntax.tag) if tag[:1] == "V" and syntax.lemma[i] in self.cues.speech
+        )
+        syntax.closing = closing_commas(syntax)
         for i in range(len(syntax)):
             tag = syntax.tag[i]
             if syntax.lower[i] == "according":
-                found = self._according(syntax, i)
+                found = according(syntax, i)
             elif tag[:1] == "V":
                 found = self._verb(syntax, i) or adjective(syntax, i, self.cues)
+            elif syntax.lemma[i].lower() in NO_WORDS and (silence := read_no_word(syntax, i)) is not None:
+                found = silence
             elif i in syntax.cue_nouns:
                 found = noun(syntax, i, self.cues)
             elif tag[:2] == "NN" and syntax.lemma[i].lower() in self.cues.attitude_nouns:
                 found = noun(syntax, i, self.cues)
+            elif tag[:2] == "NN" and syntax.lemma[i].lower() in self.cues.holders:
+                found = holder(syntax, i)
             elif tag[:2] == "JJ":
                 found = adjective(syntax, i, self.cues)
             elif syntax.lower[i] == ":":
-                found = self._colon(syntax, i)
+                found = colon(syntax, i)
             elif tag == "RB" and syntax.lower[i] in self.cues.hedge_adverbs:
-                found = self._adverb(syntax, i)
+                found = adverb(syntax, i)
+            elif tag == "IN" and syntax.lower[i] == "in":
+                found = fronted(syntax, i, self.cues)
             else:
                 continue
             if found is not None:
                 by_cue.setdefault(found.cue_head, found)
+        _drop_inside_phrases(by_cue)
         quoted = Quoted(syntax, quotations, by_cue, self.cues)
         quoted.attribute()
-        kept = (_clean(syntax, quoted.settle(r)) for _, r in sorted(by_cue.items()))
+        cited = {
+            r.cue_head: phrase_end(syntax, r.source_head)
+            for r in by_cue.values()
+            if r.frame == "citing" and r.source_head is not None
+        }
+        kept = (_clean(syntax, quoted.settle(r), cited) for _, r in sorted(by_cue.items()))
         return [r for r in kept if r.content]
 
     # -- verbs ---------------------------------------------------------------------------------
@@ -99,6 +113,8 @@ class AttributionReader:
             special = phrase(s, i, self.cues)
             if special is not None:
                 return special
+        if lemma in self.cues.seeming:
+            return seeming(s, i)
         set_phrase = read_idiom(s, i, self.cues.idioms.get(lemma, ()))
         if set_phrase is not None:
             return set_phrase
@@ -139,22 +155,14 @@ class AttributionReader:
         target: int | None = None,
         passive: bool = False,
     ) -> AttributionReading | None:
-        head = agent_of(s, i) if passive else subject_of(s, i)
-        active = not passive and head is not None and s.lower[head] == "it"
-        speaks = active and ("quote" in cue.frames or cue.kind == "record")
-        if head is not None and s.lower[head] in EMPTY_SUBJECTS and s.dep[head] in SUBJECTS and not speaks:
-            if frame == "object" or s.tag[head] in ("WDT", "WP"):
-                return None
-            head = None
-        expletive = s.child(i, "expl") is not None or s.child(i, "nsubj") is not None
-        if head is None and not passive and not expletive and s.tag[i] in ("VB", "VBG", "VBN"):
+        holds, head = self._source_head(s, i, cue, frame, passive=passive)
+        if not holds:
             return None
-        if head is None and not passive and (frame in PREPOSITIONAL or frame in ("object", "infinitive", "as")):
-            return None
-        if head is not None and cue.kind in _HELD and not can_hold(s, head):
-            return None
-        source = (source_as_it_stands(s, head, i),) if head is not None else ()
         words = [cue_range(s, i)]
+        issuer = self._issuer(s, i, head)
+        if issuer is not None:
+            head, words = issuer, [(cue_range(s, s.head[s.head[i]])[0], i + 1)]
+        source = (source_as_it_stands(s, head, i),) if head is not None else ()
         if frame in PREPOSITIONAL and s.lower[content[0][0] - 1] == frame and content[0][0] > i:
             words = merge([*words, (content[0][0] - 1, content[0][0])])
         relay = dative(s, i) if cue.lemma == "tell" else ()
@@ -166,12 +174,43 @@ class AttributionReader:
             content=tuple(without(content, [*source, *words])),
             stance=cue.stance,
             frame=f"verb:{cue.lemma}:{frame}",
-            kind=cue.kind,
+            kind="support" if cue.kind == "document" else cue.kind,
             hedge=cue.hedge,
             negated=s.child(i, "neg") is not None,
             relay=relay,
             target=target,
         )
+
+    def _source_head(self, s: Syntax, i: int, cue: Cue, frame: str, *, passive: bool) -> tuple[bool, int | None]:
+        """Whether there can be an attribution, and the head of its source where one is named."""
+        head = agent_of(s, i) if passive else subject_of(s, i)
+        active = not passive and head is not None and s.lower[head] == "it"
+        speaks = active and ("quote" in cue.frames or cue.kind == "record")
+        if head is not None and s.lower[head] in EMPTY_SUBJECTS and s.dep[head] in SUBJECTS and not speaks:
+            if frame == "object" or s.tag[head] in ("WDT", "WP"):
+                return False, None
+            head = None
+        if head is None and not passive:
+            if s.tag[i] in ("VBD", "VBZ", "VBP") and s.child(i, "nsubj", "expl") is None:
+                head = subject_before(s, i)
+                if head is None and s.dep[i] != "advcl":
+                    return False, None
+            if head is None and s.tag[i] in ("VB", "VBG", "VBN") and s.child(i, "expl", "nsubj") is None:
+                return False, None
+            if head is None and (frame in PREPOSITIONAL or frame in ("object", "infinitive", "as")):
+                return False, None
+        if cue.kind == "document":
+            return head is not None and s.lemma[head].lower() in self.cues.documents, head
+        return head is None or cue.kind not in _HELD or can_hold(s, head), head
+
+    def _issuer(self, s: Syntax, i: int, head: int | None) -> int | None:
+        """ "The ministry released a statement saying X": who released it, where no one else owns it."""
+        if head is None or s.dep[i] != "acl" or s.head[i] != head or s.dep[head] != "dobj":
+            return None
+        verb = s.head[head]
+        if s.lemma[head].lower() not in self.cues.documents or s.lemma[verb] not in self.cues.lending_verbs:
+            return None
+        return subject_of(s, verb) if s.child(head, "poss") is None and not is_passive(s, verb) else None
 
     def _closing(self, s: Syntax, i: int) -> AttributionReading | None:
         head = closing_speaker(s, i)
@@ -226,71 +265,23 @@ class AttributionReader:
             hedge=agent is None,
         )
 
-    # -- nouns, phrases, adverbs ---------------------------------------------------------------
 
-    def _according(self, s: Syntax, i: int) -> AttributionReading | None:
-        to = i + 1
-        if to >= len(s) or s.lower[to] != "to":
-            return None
-        head = s.child(to, "pobj")
-        if head is None:
-            head = next((c for c in s.children[i] if s.dep[c] in ("pobj", "dep") and c > to), None)
-        if head is None:
-            return None
-        start, end = s.edges(head)
-        source = (max(start, to + 1), end)
-        sent = s.sentence_range(i)
-        source = (source[0], min(source[1], comma_after(s, head, sent[1])))
-        content = clause_around(s, sent, (i, source[1]))
-        return AttributionReading(
-            source=(source,),
-            source_head=head,
-            cue=((i, to + 1),),
-            cue_head=i,
-            content=tuple(content),
-            stance="asserts",
-            frame="according",
-        )
-
-    def _colon(self, s: Syntax, i: int) -> AttributionReading | None:
-        """ "Mujahid: our forces ...": a sentence that begins with a name and a colon."""
-        start, end = s.sentence_range(i)
-        name = s.trim((start, i))
-        if not 0 < name[1] - name[0] <= _LONGEST_NAME or end - i < 4:
-            return None
-        if not all(s.tag[t] in _NAME_TAGS for t in range(*name)) or len(s.words(name)) < 3:
-            return None
-        if s.tag[name[1] - 1][:3] != "NNP" or s.lower[name[1] - 1] in ("note", "update", "watch", "video", "read"):
-            return None
-        return AttributionReading(
-            source=(name,),
-            source_head=name[1] - 1,
-            cue=((i, i + 1),),
-            cue_head=i,
-            content=((i + 1, end),),
-            stance="asserts",
-            frame="colon",
-        )
-
-    def _adverb(self, s: Syntax, i: int) -> AttributionReading | None:
-        """ "Reportedly": the clause around it is claimed by somebody who is not named."""
-        verb = s.head[i]
-        if verb == i or s.tag[verb][:1] not in ("V", "N", "J"):
-            return None
-        return AttributionReading(
-            source=(),
-            source_head=None,
-            cue=((i, i + 1),),
-            cue_head=i,
-            content=tuple(without([clause_extent(s, verb)], [(i, i + 1)])),
-            stance="asserts",
-            frame="adverb",
-            kind="hedge",
-            hedge=True,
-        )
+def _drop_inside_phrases(by_cue: dict[int, AttributionReading]) -> None:
+    """ "Has yet to confirm": the set phrase is one cue, and its words are none of their own."""
+    taken = {
+        token: head
+        for head, reading in by_cue.items()
+        if reading.frame.startswith("idiom:")
+        for start, end in reading.cue
+        for token in range(start, end)
+    }
+    for head in [h for h in by_cue if taken.get(h, h) != h]:
+        del by_cue[head]
 
 
-def _clean(s: Syntax, reading: AttributionReading) -> AttributionReading:
+def _clean(s: Syntax, reading: AttributionReading, cited: dict[int, int]) -> AttributionReading:
+    """`reading` with content as a reader would underline it; `cited` gives where each "citing X" ends."""
     parts = [s.trim(after_semicolon(s, p, reading.cue_head)) for p in merge(list(reading.content))]
+    parts = [s.trim((max(a, cited.get(a, a)), b)) for a, b in parts]
     kept = tuple(p for p in parts if any(s.doc[t].is_alpha or s.doc[t].like_num for t in range(*p)))
     return replace(reading, content=kept)

@@ -20,6 +20,8 @@ from counterclaim.claims.frames import (
 from counterclaim.claims.readings import TokenRange
 from counterclaim.claims.syntax import Syntax
 
+#: Verbs under which the parser may take "if X" for a condition.
+_ASKING = frozenset({"ask", "wonder", "inquire", "enquire", "question", "query"})
 #: Verbs of naming, whose predicate the parser may take for an apposition: "called the claim “a lie”".
 _NAMING = frozenset({"call", "label", "dub", "brand", "term"})
 
@@ -31,6 +33,9 @@ Finder = Callable[[Syntax, int, bool], Found]
 def _clause(s: Syntax, i: int, passive: bool) -> Found:
     clauses = [c for c in s.children[i] if s.dep[c] == "ccomp"]
     thing = s.child(i, "dobj")
+    comma = s.closing.get(s.sentence(i))
+    if comma is not None and i > comma:
+        return [(s.sentence_range(i)[0], comma)], None
     if thing in s.cue_nouns and any(c > thing for c in clauses):
         return [], None  # the clause belongs to the noun: "denied accusations that X"
     ranges = [clause_range(s, c) for c in clauses]
@@ -41,10 +46,18 @@ def _clause(s: Syntax, i: int, passive: bool) -> Found:
     main = s.head[i]
     if s.dep[i] == "parataxis" and main != i:
         return without([s.edges(main)], [s.edges(i)]), None
+    asked = next((c for c in s.children[i] if c > i and s.dep[c] == "advcl" and _whether(s, c)), None)
+    if asked is not None and s.lemma[i] in _ASKING:
+        return [s.edges(asked)], None
     mark = s.child(i, "mark")
-    if s.dep[i] == "advcl" and mark is not None and s.lower[mark] == "as" and main != i:
+    if s.dep[i] == "advcl" and mark is not None and s.lower[mark] == "as" and main != i and not passive:
         return without([clause_extent(s, main)], [s.edges(i)]), None
     return [], None
+
+
+def _whether(s: Syntax, clause: int) -> bool:
+    mark = s.child(clause, "mark")
+    return mark is not None and s.lower[mark] in ("if", "whether")
 
 
 def _infinitive(s: Syntax, i: int, passive: bool) -> Found:
@@ -110,6 +123,9 @@ def _as(s: Syntax, i: int, passive: bool) -> Found:
         said = s.child(i, "oprd")
     if said is None and thing is not None and s.lemma[i] in _NAMING:
         said = s.child(thing, "appos")
+    to = next((c for c in s.children[i] if s.dep[c] == "prep" and s.lower[c] == "to" and c > i), None)
+    if thing is None and to is not None and said is not None:
+        thing = s.child(to, "pobj")  # "referred to X as Y"
     if said is None and thing is None:
         small = s.child(i, "ccomp")
         if small is not None and s.tag[small][:1] in ("J", "N") and s.child(small, "nsubj") is not None:

@@ -20,6 +20,13 @@ _BODIES = frozenset(
     "inquiry youth legislature garrison intelligence resistance judiciary conference membership television statement "
     "document declaration publication report embassy king".split()
 )
+#: What a name is made of, and the longest part of one that the parser may lose.
+_NAME_PARTS = frozenset({"NN", "NNP", "NNPS", "HYPH", "DT", "JJ", "POS"})
+_LONGEST_GAP = 6
+_CALENDAR = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
+    "september october november december".split()
+)
 _CLIMB = frozenset({"conj", "advcl", "xcomp", "pcomp", "prep", "acl", "dep", "ccomp", "parataxis"})
 _CONTRAST = frozenset({"while", "but", "although", "though", "whereas"})
 #: Verbs that say that an act of speech goes on or begins; they belong to the cue.
@@ -31,7 +38,8 @@ def is_passive(s: Syntax, i: int) -> bool:
     """Whether verb `i` is a passive: an auxiliary, a passive subject, or a bare participle after a noun."""
     if s.child(i, "auxpass", "nsubjpass") is not None:
         return True
-    return s.tag[i] == "VBN" and s.dep[i] in ("acl", "relcl") and s.child(i, "nsubj", "dobj", "aux") is None
+    bare = s.tag[i] == "VBN" and s.dep[i] in ("acl", "relcl", "advcl")
+    return bare and s.child(i, "nsubj", "dobj", "aux") is None
 
 
 def agent_of(s: Syntax, i: int) -> int | None:
@@ -54,7 +62,8 @@ def can_hold(s: Syntax, head: int) -> bool:
 
 def subject_of(s: Syntax, i: int) -> int | None:
     """Head of the subject of verb `i`: its own, or the one that it shares with the verb above it."""
-    if s.tag[i] == "VBG" and i and s.tag[i - 1][:3] == "NNP" and s.child(i, "nsubj") is None:
+    named = s.tag[i] == "VBG" and i and s.tag[i - 1][:3] == "NNP" and s.dep[i - 1] != "npadvmod"
+    if named and s.child(i, "nsubj") is None and s.lower[i - 1] not in _CALENDAR:
         return i - 1  # "with Kabul claiming X and Islamabad conceding Y"
     above = s.head[i]
     if s.tag[i] == "VBG" and s.dep[i] == "advcl" and s.lower[i - 1] == "," and s.dep[above] == "ccomp":
@@ -62,6 +71,9 @@ def subject_of(s: Syntax, i: int) -> int | None:
         if outer is not None:
             return outer  # "X denied that its men were there, calling it a lie": X calls it that
     at = i
+    outer = also_says(s, i)
+    if outer is not None:
+        at = outer  # "She says the road is open and says it will stay so": not the road
     for _ in range(6):
         own = s.child(at, "nsubj", "nsubjpass")
         if own is not None:
@@ -81,6 +93,17 @@ def subject_of(s: Syntax, i: int) -> int | None:
             above = s.head[above]  # "describing X as Y, adding that": past the object to its verb
         at = above
     return _inverted(s, i)
+
+
+def also_says(s: Syntax, i: int) -> int | None:
+    """The verb of saying above the clause that the parser hung the next verb of saying on; None where there is none."""
+    if s.dep[i] != "conj" or i not in s.speaking or s.child(i, "nsubj", "nsubjpass", "aux") is not None:
+        return None
+    clause = s.head[i]
+    outer = s.head[clause]
+    if s.dep[clause] != "ccomp" or outer not in s.speaking or s.tag[outer] != s.tag[i] or outer > i:
+        return None
+    return outer if s.tag[clause] != s.tag[i] or s.lemma[i] == s.lemma[outer] else None
 
 
 def _inverted(s: Syntax, i: int) -> int | None:
@@ -107,6 +130,31 @@ def closing_speaker(s: Syntax, i: int) -> int | None:
     return best
 
 
+def closing_commas(s: Syntax) -> dict[int, int]:
+    """By sentence, the comma before subject and verb of saying alone at its end: "X, the agency reported on Monday."""
+    found: dict[int, int] = {}
+    for i in sorted(s.speaking):
+        own = s.child(i, "nsubj", "compound")
+        sent = s.sentence_range(i)
+        if own is None or own > i or s.tag[i] not in ("VBD", "VBZ", "VBP"):
+            continue
+        start, end = s.edges(own)
+        alone = all(s.head[t] == i or s.tag[t] not in ("WP", "WDT") for t in range(start, end))
+        if not alone or end != cue_range(s, i)[0] or start - 2 <= sent[0] or s.lower[start - 1] != ",":
+            continue
+        rest = [t for t in range(i + 1, sent[1]) if not s.doc[t].is_punct and not s.doc[t].is_space]
+        if len(rest) <= _LONGEST_GAP and all(_trails(s, t, i) for t in rest):
+            found[s.sentence(i)] = start - 1
+    return found
+
+
+def _trails(s: Syntax, t: int, verb: int) -> bool:
+    """Whether token `t` belongs to a date, a place or an adverb after `verb`."""
+    while s.head[t] != verb and s.head[t] != t:
+        t = s.head[t]
+    return s.head[t] == verb and s.dep[t] in ("prep", "npadvmod", "advmod", "tmod")
+
+
 def dative(s: Syntax, i: int) -> tuple[int, ...]:
     """Who was told: possibly an outlet, which then relays."""
     thing = s.child(i, "dobj", "dative")
@@ -128,11 +176,38 @@ def source_range(s: Syntax, head: int, cue: int) -> TokenRange:
             left, right = s.edges(c)
             if s.dep[c] in ("relcl", "advcl") or (s.dep[c] == "acl" and right - left > 8):
                 end = min(end, left)
+    if end < cue and _one_name(s, (end, cue)):
+        end = cue  # "Meduza co-host Ann Bee said": the parser lost the rest of the name
     if inside(cue, (start, end)):
         start, end = (start, cue) if head < cue else (cue + 1, end)
     if s.dep[head] == "poss":
         end = max(head + 1, end - 1) if end - 1 > head and s.tag[end - 1] == "POS" else end
     return s.trim((start, max(end, head + 1)))
+
+
+def _one_name(s: Syntax, gap: TokenRange) -> bool:
+    """Whether nothing but parts of a name stands in the gap between a subject and its verb."""
+    named = any(s.tag[t][:3] == "NNP" for t in range(*gap))
+    return named and gap[1] - gap[0] <= _LONGEST_GAP and all(s.tag[t] in _NAME_PARTS for t in range(*gap))
+
+
+def subject_before(s: Syntax, i: int) -> int | None:
+    """The noun phrase right before a finite verb that the parser left without a subject."""
+    at = cue_range(s, i)[0] - 1
+    sent = s.sentence_range(i)
+    while at > sent[0]:
+        over = s.head[at]
+        if s.dep[at] == "dobj" and s.tag[over] == "VBG" and over < at:
+            at = over - 1  # "Radio Pakistan, quoting security sources, reported"
+        elif s.lower[at] == "," or s.tag[at] == "RB" or s.lower[at] in _CALENDAR:
+            at -= 1
+        else:
+            break
+    if at < sent[0] or s.tag[at] not in ("NN", "NNS", "NNP", "NNPS", "PRP", "CD"):
+        return None
+    while s.tag[s.head[at]][:2] in ("NN", "PR") and s.head[at] != at and s.edges(s.head[at])[1] <= i:
+        at = s.head[at]
+    return at
 
 
 def source_as_it_stands(s: Syntax, head: int, i: int) -> TokenRange:
@@ -158,14 +233,18 @@ def cue_range(s: Syntax, i: int) -> TokenRange:
 
 
 def clause_range(s: Syntax, clause: int) -> TokenRange:
-    """A complement clause, without a contrasting clause at its end."""
+    """A complement clause, without a contrasting clause or its speaker's next words (", adding X") at its end."""
     start, end = s.edges(clause)
     for c in s.children[clause]:
+        if s.dep[c] == "conj" and also_says(s, c) is not None:
+            end = min(end, s.edges(c)[0])
         if s.dep[c] == "advcl" and c > clause:
             word = s.child(c, "mark")
-            if word is not None and s.lower[word] in _CONTRAST:
+            told = c in s.speaking and s.tag[c] == "VBG" and s.lower[s.edges(c)[0] - 1] == ","
+            if told or (word is not None and s.lower[word] in _CONTRAST):
                 end = min(end, s.edges(c)[0])
-    return start, end
+    comma = s.closing.get(s.sentence(clause))
+    return start, end if comma is None or comma <= start else min(end, comma)
 
 
 def clause_extent(s: Syntax, head: int) -> TokenRange:

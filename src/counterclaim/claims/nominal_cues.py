@@ -90,6 +90,9 @@ def _content(s: Syntax, i: int, by: int | None, *, held: bool, stated: bool) -> 
         return (clause, False) if stated or held else (None, False)
     if not held:
         return None, False
+    said = s.child(s.head[i], "ccomp") if s.dep[i] == "nsubj" and s.lemma[s.head[i]] == "be" else None
+    if said is not None and said > i:
+        return s.edges(said), False  # "her message was that X"
     infinitive = s.child(i, "acl", "xcomp")
     if infinitive is not None and infinitive > i and any(s.tag[c] == "TO" for c in s.children[infinitive]):
         return s.edges(infinitive), False
@@ -100,17 +103,41 @@ def _content(s: Syntax, i: int, by: int | None, *, held: bool, stated: bool) -> 
     return None, False
 
 
+def holder(s: Syntax, i: int) -> AttributionReading | None:
+    """ "She is a critic of the war": the noun says what its subject thinks of."""
+    verb = s.head[i]
+    head = s.child(verb, "nsubj") if s.dep[i] == "attr" else None
+    led = next((c for c in s.children[i] if s.dep[c] == "prep" and s.lower[c] == "of" and c > i), None)
+    if head is None or led is None or s.lower[head] in EMPTY_SUBJECTS or s.edges(led)[1] <= led + 1:
+        return None
+    source = source_as_it_stands(s, head, verb)
+    cue = (cue_range(s, verb)[0], led + 1)
+    return AttributionReading(
+        source=(source,),
+        source_head=head,
+        cue=tuple(without([cue], [source])),
+        cue_head=i,
+        content=tuple(without([(led + 1, s.edges(led)[1])], [source, cue])),
+        stance="asserts",
+        frame=f"holder:{s.lemma[i].lower()}",
+        kind="support",
+    )
+
+
 def adjective(s: Syntax, i: int, cues: Cues) -> AttributionReading | None:
     """ "Officials were adamant that X", "she is wary of X", "they are willing to X"."""
     if s.lower[i] not in cues.adjectives:
         return None
-    verb = s.head[i] if s.dep[i] == "acomp" else i
+    made = s.lemma[s.head[i]] == "make" and s.dep[i] in ("ccomp", "oprd", "xcomp", "acomp")  # "made clear that"
+    verb = s.head[i] if s.dep[i] == "acomp" or made else i
     if verb == i and s.child(i, "auxpass") is None:
         return None
     head = subject_of(s, verb)
     if head is None or s.lower[head] in EMPTY_SUBJECTS or not can_hold(s, head):
         return None
     clause = s.child(i, "ccomp", "xcomp")
+    if clause is None and made:
+        clause = next((c for c in s.children[verb] if s.dep[c] == "ccomp" and c > i), None)
     end = i + 1
     if clause is not None and clause > i:
         content = s.edges(clause)

@@ -25,7 +25,7 @@ from counterclaim.claims.frames import (
 )
 from counterclaim.claims.quotations import Quotation
 from counterclaim.claims.readings import AttributionReading, TokenRange
-from counterclaim.claims.syntax import Syntax, inside, overlap
+from counterclaim.claims.syntax import OPENING_MARKS, Syntax, inside, overlap
 
 #: Words between a cue and its quotation, at most (a source with a long apposition).
 _REACH = 32
@@ -33,7 +33,6 @@ _REACH = 32
 _NEAR = 120
 #: What a quoted sentence ends with; a quoted title or word does not.
 _STOPS = frozenset({".", "!", "?", ",", "…"})
-_OPENERS = frozenset({"“", '"', "''", "``", "‘", "«", "„"})
 _RELATIVE = frozenset({"who", "which", "that", "whom", "what", "it", "there", "this"})
 #: A verb that no table lists, right beside a quoted sentence: "X," the audience screamed back.
 _OPEN = frozenset({"quote"})
@@ -115,7 +114,8 @@ class Quoted:
                 continue
             shared = sum(overlap(part, c) for c in self.by_cue[key].content)
             near = -abs(key - part[0])
-            if shared * 2 > size and (best is None or (shared, near) > best):
+            begun = any(inside(part[0], c) for c in self.by_cue[key].content)
+            if (shared * 2 > size or begun) and (best is None or (shared, near) > best):
                 best = (shared, near)
                 found = key
         return found if best else None
@@ -148,7 +148,7 @@ class Quoted:
             for at in range(part[1], stop):
                 if self._can_quote(at) and subject_of(s, at) is not None:
                     return at
-                if s.lower[at] in _OPENERS or s.lower[at] in (".", ";"):
+                if s.lower[at] in OPENING_MARKS or s.lower[at] in (".", ";"):
                     break
         if comma and part[0] == first[0]:
             found = self._open_after(part, stop)

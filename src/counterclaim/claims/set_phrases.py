@@ -17,6 +17,7 @@ from counterclaim.claims.frames import (
     is_passive,
     negative_pair,
     source_range,
+    subject_before,
     subject_of,
     without,
 )
@@ -131,7 +132,8 @@ def citing(s: Syntax, i: int, cues: Cues) -> AttributionReading | None:
         if main is None or not can_hold(s, thing):
             return None  # "called it a failure, citing costs": what is cited says nothing
         content, holes, told = _reported(s, main, phrase), [phrase], ()
-        relay = (subject_of(s, main),)
+        own = subject_of(s, main)
+        relay = (own if own is not None else subject_before(s, main),)
     return AttributionReading(
         source=(source_range(s, thing, i),),
         source_head=thing,

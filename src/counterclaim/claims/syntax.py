@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 _CLOSERS = frozenset({",", ".", ";", ":", "-", "–", "—", "…", "--", "and", "but", "while", "or"})
+#: Marks that open a quotation.
+OPENING_MARKS = frozenset({"“", '"', "''", "``", "‘", "«", "„"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 
 
@@ -40,6 +42,10 @@ class Syntax:
         self._starts = [s for s, _ in self.sents]
         #: Nouns that attribute ("accusations"), set by the reader of attributions.
         self.cue_nouns: frozenset[int] = frozenset()
+        #: Verbs of saying, set likewise.
+        self.speaking: frozenset[int] = frozenset()
+        #: By sentence, the comma before a speaker who closes it ("..., the agency reported."), set likewise.
+        self.closing: dict[int, int] = {}
 
     def __len__(self) -> int:
         return len(self.head)
