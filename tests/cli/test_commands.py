@@ -26,11 +26,13 @@ HEAVY = ("spacy", "sqlalchemy", "pydantic", "jinja2", "trafilatura", "rich", "lx
 def made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Path, Event, list[Claim]]:
     """A ledger with the hand-made clash, named by the environment."""
     from counterclaim.events import DEFAULT
+    from counterclaim.pipeline import derive_copies
 
     event, _, capture, claims = clash()
     path = tmp_path / "made.db"
     with Ledger.open(path, create=True) as book:
         book.add(capture, claims, [])
+        derive_copies(book)
         book.store_events([event], DEFAULT.version)
     monkeypatch.setenv("COUNTERCLAIM_LEDGER", str(path))
     monkeypatch.setenv("COLUMNS", "80")
@@ -104,6 +106,22 @@ def test_show_takes_any_member_and_names_who_is_not_heard(
     assert "No answer from AFG in these reports" in outs[0]
     assert re.search(r"● AFG +┆ +no figure", outs[0])
     assert "more than" in outs[0]
+
+
+def test_events_under_another_rule_of_copies_are_linked_again(
+    made: tuple[Path, Event, list[Claim]], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from counterclaim import pipeline
+    from counterclaim.reports import copies
+
+    assert run("events") == 0
+    assert "linking them now" not in capsys.readouterr().err
+    for module in (pipeline, copies):
+        monkeypatch.setattr(module, "RULE", "copies/test")
+    assert run("events") == 0
+    assert "linking them now" in capsys.readouterr().err
+    assert run("events") == 0
+    assert "linking them now" not in capsys.readouterr().err
 
 
 def test_explain_marks_the_evidence_and_names_rules(

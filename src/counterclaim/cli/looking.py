@@ -26,8 +26,9 @@ class TableFormat(StrEnum):
 def linked(book: Ledger) -> None:
     """Link again where an `add` was stopped before it could; a read-only ledger stays as it is."""
     from counterclaim.events import DEFAULT
+    from counterclaim.reports.copies import RULE
 
-    if book.events_current(DEFAULT.version):
+    if book.events_current(DEFAULT.version, RULE):
         return
     from counterclaim.errors import LedgerError
     from counterclaim.pipeline import relink
