@@ -146,7 +146,7 @@ class Assembly:
         head = reading.source_head
         whole = (start, end) if start <= head < end else self.s.edges(head)
         by = self.actors.resolve(*whole, head, speaking=True)
-        relay = tuple(a for a in (self.resolve(h) for h in reading.relay) if a.parties == ("media",))
+        relay = tuple(self.resolve(h) for h in reading.relay if self.actors.is_outlet(h))
         if reading.frame in ("citing", "quoted-by"):
             relay = tuple(self.resolve(h) for h in reading.relay)
         return Speech(reading, by, relay)
@@ -251,7 +251,7 @@ class Assembly:
         )
         toll = self._toll(reading)
         deed = self._deed_of_toll(reading)
-        if speech is not None and toll.bound in ("about", "range"):
+        if speech is not None and toll.bound in ("about", "range", "at_most"):
             estimated |= speech.reading.frame == "giving" or speech.reading.kind == "belief"
         if unnamed and toll.bound in ("about", "range"):
             said = (sp.reading for sp in self._saying.near(reading.words) if sp.covers(reading.words))
@@ -380,7 +380,11 @@ class Assembly:
 
     def _statement(self, speech: Speech, parts: list[TokenRange], tolls: Nearby[TokenRange]) -> Draft | None:
         r = speech.reading
-        if r.kind in ("wish", "support", "record") or (r.kind == "belief" and speech.by.parties == ("unattributed",)):
+        if (
+            (r.kind == "support" and r.stance == "asserts")
+            or r.kind in ("wish", "record")
+            or (r.kind == "belief" and speech.by.parties == ("unattributed",))
+        ):
             return None
         if self._nobody_speaks(speech) or (r.frame == "colon" and speech.by.parties == ("unattributed",)):
             return None

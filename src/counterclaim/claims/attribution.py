@@ -31,7 +31,7 @@ from counterclaim.claims.frames import (
     subject_of,
     without,
 )
-from counterclaim.claims.idioms import NO_WORDS, read_idiom, read_no_word
+from counterclaim.claims.idioms import NO_WORDS, own_end, read_idiom, read_no_word
 from counterclaim.claims.nominal_cues import adjective, holder, noun
 from counterclaim.claims.phrasal_cues import according, adverb, colon, fronted, seeming
 from counterclaim.claims.quotations import Quotation
@@ -48,6 +48,10 @@ _NOT_CUES = frozenset(
     "be have do make let get help ensure cause force allow keep enable leave mean require take come go seem "
     "appear happen turn prevent stop start begin bring put prove depend become emerge mean".split()
 )
+
+
+#: What is promised or threatened is told with its circumstances: "promised elections within five years".
+_PLANS = frozenset({"promises", "threatens"})
 
 
 class AttributionReader:
@@ -100,7 +104,7 @@ class AttributionReader:
             for r in by_cue.values()
             if r.frame == "citing" and r.source_head is not None
         }
-        kept = (_clean(syntax, quoted.settle(r), cited) for _, r in sorted(by_cue.items()))
+        kept = (_clean(syntax, quoted.settle(_own_clause(syntax, r)), cited) for _, r in sorted(by_cue.items()))
         return [r for r in kept if r.content]
 
     # -- verbs ---------------------------------------------------------------------------------
@@ -140,6 +144,8 @@ class AttributionReader:
             content, target = finder(s, i, passive)
             if content and cue.kind == "record" and not passive:
                 content = merge([*content, (content[0][0], clause_extent(s, i)[1])])
+            if content and frame == "object" and cue.stance in _PLANS and not passive:
+                content = [(content[0][0], max(content[-1][1], own_end(s, i, content[-1][1] - 1)))]
             if content:
                 return self._build(s, i, cue, content, frame, target=target, passive=passive)
         return None
@@ -281,7 +287,13 @@ def _drop_inside_phrases(by_cue: dict[int, AttributionReading]) -> None:
 
 def _clean(s: Syntax, reading: AttributionReading, cited: dict[int, int]) -> AttributionReading:
     """`reading` with content as a reader would underline it; `cited` gives where each "citing X" ends."""
-    parts = [s.trim(after_semicolon(s, p, reading.cue_head)) for p in merge(list(reading.content))]
-    parts = [s.trim((max(a, cited.get(a, a)), b)) for a, b in parts]
+    parts = [s.trim((max(a, cited.get(a, a)), b)) for a, b in merge(list(reading.content))]
     kept = tuple(p for p in parts if any(s.doc[t].is_alpha or s.doc[t].like_num for t in range(*p)))
-    return replace(reading, content=kept)
+    cue = without(list(reading.cue), reading.source)
+    return replace(reading, content=kept, cue=tuple(cue) or reading.cue)
+
+
+def _own_clause(s: Syntax, reading: AttributionReading) -> AttributionReading:
+    """`reading` without what a semicolon parts from its cue."""
+    parts = [after_semicolon(s, p, reading.cue_head) for p in reading.content]
+    return replace(reading, content=tuple(p for p in parts if p[0] < p[1]))

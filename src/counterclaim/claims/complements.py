@@ -31,7 +31,7 @@ Finder = Callable[[Syntax, int, bool], Found]
 
 
 def _clause(s: Syntax, i: int, passive: bool) -> Found:
-    clauses = [c for c in s.children[i] if s.dep[c] == "ccomp"]
+    clauses = [c for c in s.children[i] if s.dep[c] == "ccomp" and not _semicolon_between(s, c, i)]
     thing = s.child(i, "dobj")
     comma = s.closing.get(s.sentence(i))
     if comma is not None and i > comma:
@@ -41,6 +41,12 @@ def _clause(s: Syntax, i: int, passive: bool) -> Found:
     ranges = [clause_range(s, c) for c in clauses]
     if ranges:
         return ranges, None
+    told = _commanded(s, i)
+    if told is not None:
+        return [told], None
+    late = _late_clause(s, i)
+    if late is not None and not passive:
+        return [late], None
     if thing is not None and thing > i and any(s.dep[c] == "acl" and s.tag[c] == "VBN" for c in s.children[thing]):
         return [s.edges(thing)], None  # a headline's clause: "Kabul says a dozen civilians killed"
     main = s.head[i]
@@ -53,6 +59,43 @@ def _clause(s: Syntax, i: int, passive: bool) -> Found:
     if s.dep[i] == "advcl" and mark is not None and s.lower[mark] == "as" and main != i and not passive:
         return without([clause_extent(s, main)], [s.edges(i)]), None
     return [], None
+
+
+def _semicolon_between(s: Syntax, clause: int, i: int) -> bool:
+    """ "Preachers cursed them; the bishop condemned it": the parser's clause is another sentence."""
+    return clause < i and any(s.lower[t] == ";" for t in range(clause, i))
+
+
+def _commanded(s: Syntax, i: int) -> TokenRange | None:
+    """ "Lay down your weapons and go home, the governor told the fighters": bare verbs before the subject."""
+    subject = s.child(i, "nsubj")
+    first = next((c for c in s.children[i] if c < i and s.dep[c] == "advcl" and s.tag[c] in ("VB", "VBP")), None)
+    if subject is None or first is None or first > subject or s.child(first, "mark", "aux", "nsubj") is not None:
+        return None
+    start, end = s.sentence_range(i)[0], s.edges(subject)[0]
+    return (start, end) if s.lower[end - 1] in (",", "”", '"') and end - start > 2 else None
+
+
+def _late_clause(s: Syntax, i: int) -> TokenRange | None:
+    """A that-clause which the parser hung on what stands before it.
+
+    "Said in a release that X", "has denied time and again that X": no noun of what is said comes before "that".
+    """
+    end = s.sentence_range(i)[1]
+    that = next((t for t in range(i + 2, min(i + 12, end)) if s.lower[t] == "that"), None)
+    if (
+        that is None
+        or s.tag[that] == "DT"
+        or any(s.tag[t][:1] == "V" or s.lower[t] in ",;:" for t in range(i + 1, that))
+    ):
+        return None
+    verb = s.head[that]
+    if verb <= that or s.child(verb, "nsubj", "nsubjpass", "expl") is None or s.dep[that] in ("nsubj", "nsubjpass"):
+        return None
+    loose = s.head[verb] < that and s.dep[verb] in ("relcl", "acl", "ccomp", "advcl")
+    adverbial = all(s.dep[c] in ("prep", "advmod", "npadvmod", "dative") for c in s.children[i] if i < c < that)
+    repeated = any(s.lower[t] in ("time", "times") for t in range(i + 1, that))
+    return (that, s.edges(verb)[1]) if loose and (adverbial or repeated) else None
 
 
 def _whether(s: Syntax, clause: int) -> bool:

@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 from counterclaim.claims.frames import agent_of, clause_extent, cue_range, is_passive, source_range, subject_of, without
 from counterclaim.claims.readings import AttributionReading, TokenRange
-from counterclaim.claims.syntax import Syntax, inside
+from counterclaim.claims.syntax import Syntax
 from counterclaim.records import Stance
 
 #: At most so many tokens stand between two fixed words.
@@ -86,7 +86,7 @@ def read_no_word(s: Syntax, i: int) -> AttributionReading | None:
         source_head=head,
         cue=((start, i + 1),),
         cue_head=i,
-        content=((start, i + 1),),
+        content=(s.trim((start, s.sentence_range(i)[1])),),
         stance="no_comment",
         frame="idiom:no-word",
     )
@@ -151,7 +151,7 @@ def _build(s: Syntax, i: int, idiom: Idiom, last: int) -> AttributionReading | N
     )
 
 
-def _end(s: Syntax, i: int, last: int) -> int:
+def own_end(s: Syntax, i: int, last: int) -> int:
     """Where the verb's clause ends: before the next thing that its subject does."""
     end = clause_extent(s, i)[1]
     for c in s.children[i]:
@@ -162,7 +162,7 @@ def _end(s: Syntax, i: int, last: int) -> int:
 
 
 def _content(s: Syntax, i: int, idiom: Idiom, last: int, passive: bool) -> list[TokenRange]:
-    end = _end(s, i, last)
+    end = own_end(s, i, last)
     if idiom.content == "self":
         return [s.trim((i, max(end, last + 1)))]
     if idiom.content == "rest" and any(s.dep[c] == "ccomp" and c < i for c in s.children[i]):
@@ -170,7 +170,9 @@ def _content(s: Syntax, i: int, idiom: Idiom, last: int, passive: bool) -> list[
     if idiom.content == "rest":
         return [s.trim((last + 1, end))] if end > last + 1 else []
     thing = s.child(i, "nsubjpass") if passive else s.child(i, "dobj")
-    if thing is None or (inside(thing, (i, last + 1)) and thing == last):
+    if thing is None:
+        thing = s.child(last, "pobj")  # "voted down the plan", with "down" as a preposition
+    if thing is None:
         return []
     parts = [s.edges(thing)]
     if s.dep[last] == "prep" or idiom.stance == "accuses":

@@ -28,7 +28,8 @@ class RelevanceReader:
 
         Statements are read from `conflict` alone, figures and statuses from all but `other`. Strong signs count twice;
         signs that other topics share count in a text without any word of those. A text too short for many signs is
-        about conflict where `sides` speak in it, and hardly a word of another topic stands.
+        about conflict where `sides` speak in it and hardly a word of another topic stands; a text of a sentence or
+        two where none does.
         """
         words = set(s.lower)
         words.update(lemma.lower() for lemma in s.lemma)
@@ -36,6 +37,8 @@ class RelevanceReader:
         others = len(words & self._others)
         if not others:
             signs += len(words & self._shared)
+        if not others and len(s) < self._words_each:
+            signs += self._enough
         if sides and others < 2 and len(s) < self._enough * self._words_each:
             signs += self._enough
         if others >= self._others_enough and others > signs:

@@ -133,12 +133,17 @@ class StanceReader:
             return Stated("denies", f"cue:{reading.frame}>statement-rejected")
         said = Said(s, parts, by, deeds, clauses, reading.kind == "warning")
         if reading.stance == "promises" and (
-            self._hostile(s, words) or self._hostile_clause(s, clauses) or self._conditioned(said)
+            (reading.frame.split(":")[1:2] in (["vow"], ["swear"]) and self._sworn(s, words))
+            or self._hostile(s, words)
+            or self._hostile_clause(s, clauses)
+            or self._conditioned(said)
         ):
             return Stated("threatens", f"cue:{reading.frame}>hostile")
         head = reading.source_head
         if head is not None and s.lemma[head].lower() in self.words["estimate"]["documents"]:
             return Stated("estimates", "source:estimate")
+        if reading.stance == "asserts" and self._counts(s, reading, words):
+            return Stated("estimates", f"cue:{reading.frame}>number")
         if reading.stance == "asserts" and reading.frame.endswith(":as") and self._labels(s, words):
             return Stated("condemns", f"cue:{reading.frame}>label")
         if reading.stance == "confirms" and set(by.parties) & self._armed and self._own_attack(s, words):
@@ -160,6 +165,18 @@ class StanceReader:
             return True
         first = s.lower[reading.source[0][0]] if reading.source else ""
         return first in ("neither", "no", "nobody", "none") or s.lower[head] in ("nobody", "none", "neither")
+
+    def _sworn(self, s: Syntax, words: Sequence[int]) -> bool:
+        verb = next((t for t in words if s.tag[t][:1] == "V"), None)
+        return verb is not None and s.lemma[verb] in self.threat["sworn"]
+
+    def _counts(self, s: Syntax, reading: AttributionReading, words: Sequence[int]) -> bool:
+        """ "Assessed that a third had been destroyed": a number that somebody only thinks."""
+        thinks = reading.kind == "belief" or reading.frame.split(":")[1:2] == ["assess"]
+        return thinks and any(
+            s.tag[t] == "CD" or s.lower[t] in ("third", "half", "quarter", "dozens", "hundreds", "thousands")
+            for t in words
+        )
 
     def _labels(self, s: Syntax, words: Sequence[int]) -> bool:
         marks = self.words["judgement"]["labels"]
@@ -321,6 +338,9 @@ class StanceReader:
             return False
         s = said.s
         for p in said.clauses:
+            passive = s.child(p.verb, "nsubjpass") is not None and p.future and not p.negated
+            if passive and said.side and s.lemma[p.verb] in self.words["promise"]["verbs"]:
+                return True
             hostile = s.lemma[p.verb] in self.threat["verbs"]
             if p.own and p.future and p.negated == hostile and s.lemma[p.verb] not in _STATIVE:
                 return True
