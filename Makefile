@@ -11,7 +11,7 @@ COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --gen
 	--no-emit-index-url --no-header
 
 .DEFAULT_GOAL := help
-.PHONY: help demo install dev test check format golden floors fuzz speed lock clean
+.PHONY: help demo install gazetteer dev test check format golden floors fuzz speed lock clean
 .DELETE_ON_ERROR:
 
 help: ## list the targets
@@ -20,7 +20,10 @@ help: ## list the targets
 demo: $(VENV)/.run ## install, read the sample reports, print the disputed tolls, write the brief
 	@$(BIN)/counterclaim demo
 
-install: $(VENV)/.run ## make .venv with counterclaim in it
+install: $(VENV)/.run gazetteer ## make .venv with counterclaim in it, and the gazetteer
+
+gazetteer: $(VENV)/.gazetteer ## install the gazetteer's sources (60 MB, once) and build it where there is none
+	@$(BIN)/counterclaim gazetteer status
 
 dev: $(VENV)/.dev ## make .venv with the tools for development as well
 
@@ -40,7 +43,7 @@ format: $(VENV)/.dev ## let ruff mend what it can
 golden: $(VENV)/.dev ## write the expected claims of the examples anew (read the diff before you commit)
 	@$(BIN)/python -m tests.golden.write
 
-floors: $(VENV)/.dev ## measure, and fail if a figure is below its floor
+floors: $(VENV)/.dev gazetteer ## measure, and fail if a figure is below its floor
 	@$(BIN)/python -m benchmarks.floors check $(RAISE)
 
 fuzz: $(VENV)/.fuzz ## hostile bytes and random parses for SECONDS=20 over all targets (docs/faults.md)
@@ -52,6 +55,7 @@ speed: $(VENV)/.run ## our whole read against spaCy's whole pipeline, in one run
 lock: $(VENV)/.lock ## resolve the locks anew from pyproject.toml (needs a package index)
 	$(COMPILE) pyproject.toml -o locks/run.txt $(UPGRADE)
 	$(COMPILE) --group build -c locks/run.txt -o locks/build.txt $(UPGRADE)
+	$(COMPILE) --group gazetteer -c locks/run.txt -o locks/gazetteer.txt $(UPGRADE)
 	$(COMPILE) --group dev -c locks/run.txt -c locks/build.txt -o locks/dev.txt $(UPGRADE)
 	$(COMPILE) --group fuzz -c locks/dev.txt -o locks/fuzz.txt $(UPGRADE)
 	$(COMPILE) --group lock -c locks/dev.txt -o locks/lock.txt $(UPGRADE)
@@ -69,6 +73,12 @@ $(VENV)/.run: locks/run.txt locks/build.txt pyproject.toml scripts/make-venv.sh
 
 $(VENV)/.dev: $(VENV)/.run locks/dev.txt
 	@$(LOCKED) -r locks/dev.txt
+	@touch $@
+
+# Only what is missing is built: a gazetteer that holds a user's own dumps stays as it is.
+$(VENV)/.gazetteer: $(VENV)/.run locks/gazetteer.txt
+	@$(LOCKED) -r locks/gazetteer.txt
+	@$(BIN)/counterclaim gazetteer build --missing
 	@touch $@
 
 # No wheel of atheris for this Python or platform is no failure: a plain fuzzer of our own takes its place.

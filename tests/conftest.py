@@ -34,6 +34,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(skip)
 
 
+@pytest.fixture(autouse=True, scope="session")
+def _no_gazetteer() -> Iterator[None]:
+    """No test reads with what this user's cache folder happens to hold, nor builds a gazetteer there."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("COUNTERCLAIM_GAZETTEER", "none")
+        yield
+
+
 class NetworkUse(AssertionError):
     """A test tried to reach the network."""
 

@@ -6,7 +6,8 @@ CounterclaimError          what was given, what was expected, what to do
 |-- LedgerError            a ledger that can't be used                  exit 4
 |   |-- NewerLedger        made by a newer version of counterclaim
 |   `-- ForeignLedger      an SQLite file that is no ledger, or no SQLite file at all
-`-- MissingModel           the language model is not installed          exit 5
+|-- MissingModel           the language model is not installed          exit 5
+`-- GazetteerError         a gazetteer or its sources that can't be used exit 6
 """
 
 from __future__ import annotations
@@ -64,3 +65,9 @@ class MissingModel(CounterclaimError):
     """The English language model is not installed."""
 
     exit_code = 5
+
+
+class GazetteerError(CounterclaimError):
+    """A gazetteer file, or what one is built from, can't be used: foreign, damaged, newer or missing."""
+
+    exit_code = 6

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from counterclaim.cli import briefs, keeping, looking, options, reading, schemas
+from counterclaim.cli import briefs, gazetteers, keeping, looking, options, reading, schemas
 
 app = typer.Typer(
     name="counterclaim",
@@ -60,3 +60,4 @@ _COMMANDS = (
 )
 for _name, _function, _short in _COMMANDS:
     app.command(_name, short_help=_short)(_function)
+app.add_typer(gazetteers.gazetteer, name="gazetteer", short_help="Build, show or extend the file of places.")
