@@ -59,6 +59,7 @@ class Mention:
     possessor: int | None = None
     possessed_by: int | None = None
     antecedent: Mention | None = None
+    apposed: int | None = None  # the mention whose role a name in apposition took
 
 
 class MentionReader:
@@ -209,7 +210,7 @@ class MentionReader:
         if lower in self._roles.words["calendar"]:
             return False
         if lower in self._roles.words["titles"]:
-            return inner and i > 0 and t.tag[i - 1] == "NNP" and t.text[i] != t.lower[i] and self._plain_name(t, i - 1)
+            return i > 0 and t.tag[i - 1] == "NNP" and t.text[i] != t.lower[i] and self._plain_name(t, i - 1)
         if inner and lower in self._roles.words["particles"]:
             return True
         if t.tag[i] not in ("NNP", "NNPS") or not word[:1].isupper():
@@ -489,11 +490,15 @@ class MentionReader:
                 possessor = t.tag[mentions[j].end] == "POS"  # "the agency's director, X": X is the director
                 best = j if mentions[j].role is not None and not possessor else best
         n = mentions[best]
+        ranked = all(w in self._roles.words["ranks"] for w in (m.role or "").lower().split())
+        if not ranked and n.possessed_by is None and t.lower[n.start] not in ("its", "their"):
+            return False  # "his rival, the RSF commander Hilal": two offices
         self._read_plain_title(t, n, m)
         closes = m.end < len(t.text) and (t.text[m.end] in (",", ".", "”", '"') or t.tag[m.end] in _VERB)
         if n.role is None or n.name is not None or n.plural or not closes or t.line[n.start] != t.line[m.start]:
             return False
         self._adopt(m, n)
+        m.apposed = best
         return True
 
     def _has_rank(self, t: Tokens, m: Mention) -> bool:

@@ -55,6 +55,7 @@ class Named:
     party: str | None = None
     state: str | None = None
     home: tuple[str, ...] = ()
+    outlet: bool = False
 
 
 def fold(text: str) -> str:
@@ -213,11 +214,14 @@ def _bodies(rows: Iterable[Any], states: set[str]) -> Iterator[tuple[str, Named]
         for word in (name, *row.get("names", ()), *row.get("acronyms", ())):
             if kind is None:
                 owner: NameKind = "state" if actor in states else "group"
-                yield word, Named(actor=actor, kind=owner, form="organ", name=word if row.get("each") else name)
+                own = word if row.get("each") else name
+                outlet = row.get("outlet", False)
+                yield word, Named(actor=actor, kind=owner, form="organ", name=own, outlet=outlet)
             else:
                 own = name if actor not in ("media", "INSTITUTES", "UN") else word
                 code = "expert" if actor == "INSTITUTES" else actor
-                yield word, Named(actor=code, kind=kind, form="name", name=own, party=row.get("party"))
+                party, outlet = row.get("party"), kind == "media"
+                yield word, Named(actor=code, kind=kind, form="name", name=own, party=party, outlet=outlet)
 
 
 def _territories(table: Any) -> Iterator[tuple[str, Named]]:

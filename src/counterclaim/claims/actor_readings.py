@@ -96,6 +96,20 @@ class Readings:
             return False
         return words[-1] in ("both", "sides") or words[0] == "both" or words[:2] == ["the", "two"]
 
+    def is_outlet(self, token: int) -> bool:
+        """Whether the noun group at `token` is a news medium, whoever it belongs to; no reporter is."""
+        i = self.index_of(token)
+        if i is None:
+            return False
+        m = self.mentions[i]
+        return self._is_outlet(i) or (m.definite and m.owner is None and self._outlet(i, m) is not None)
+
+    def _is_outlet(self, i: int) -> bool:
+        m = self.mentions[i]
+        if m.owner is not None and m.owner.outlet:
+            return not m.plural and not m.person and not self.roles.is_person(m.role_noun)
+        return m.kind == "media" and not m.plural and not self.roles.is_person(m.role_noun)
+
     def is_pronoun(self, token: int) -> bool:
         """Whether `token` points to somebody without saying what they are."""
         tag = self.tokens.tag[token]
@@ -190,8 +204,7 @@ class Readings:
         actor, parties, membership = self.parties(owner, official=m.kind not in ("entity", "other"))
         role = m.role
         name = m.name
-        outlet = owner.form == "organ" or owner.kind == "media"
-        if name is None and outlet and self.tokens.lower[m.head] in self.roles.words["outlets"]:
+        if name is None and owner.outlet and self.tokens.lower[m.head] in self.roles.words["outlets"]:
             name = owner.name  # "the Tasnim agency"
         rule = m.owner_rule if m.kind == "entity" else f"{m.kind}>{m.owner_rule}"
         if membership:
@@ -319,14 +332,9 @@ class Readings:
 
     def _read_bare_role(self, i: int, m: Mention) -> Reading:
         kind = self.roles.kinds[m.kind]
-        if m.definite and m.name is not None and " " not in m.name:
-            found = self._short_form(i, m)  # "the Observatory"
-            if found is not None:
-                return found
-        if m.definite and m.name is None:
-            found = self._definite(i, m)
-            if found is not None:
-                return found
+        found = self._gone_back_to(i, m)
+        if found is not None:
+            return found
         possessed = m.possessed_by is not None or (m.possessor is not None and m.kind not in _COUNTRY_KINDS)
         if (possessed and kind.owned) or (m.kind == "people" and self.has_owner_before(m)):
             found = self._possessed(m)
@@ -347,6 +355,34 @@ class Readings:
         party = kind.party or "unattributed"
         return Reading(actor=party, parties=(party,), name=m.name, role=m.role, rule=f"role:{m.kind}")
 
+    def _outlet(self, i: int, m: Mention) -> Reading | None:
+        """ "the agency", "the same channel": the last news medium with a name, unless another body stands nearer."""
+        noun = self.tokens.lower[m.head]
+        if noun not in self.roles.words["outlets"]:
+            return None
+        for j in range(i - 1, max(-1, i - LOOK_BACK), -1):
+            n = self.mentions[j]
+            if self._is_outlet(j) and (n.name is not None or n.owner is not None):
+                read = self.read(j)
+                return replace(read, rule=f"outlet:{noun}>{read.rule}") if read.name is not None else None
+            if noun in self.roles.anaphor["body"] and n.owner is not None and n.owner.kind in ("igo", "ngo"):
+                return None
+        return None
+
+    def _gone_back_to(self, i: int, m: Mention) -> Reading | None:
+        """ "The spokesman", "the Observatory", "the spokesman, Ana Ruiz": the mention that brought them in."""
+        if m.definite and m.name is None:
+            return self._definite(i, m)
+        if m.definite and m.name is not None and " " not in m.name:
+            return self._short_form(i, m)
+        before = self._index.back(m.apposed) if m.apposed is not None and m.owner is None else None
+        if before is None or before >= i:
+            return None
+        read = self.read(before)
+        if read.parties == UNATTRIBUTED or read.name is not None:
+            return None
+        return replace(read, name=m.name, role=m.role, rule=f"definite:{m.role_noun}>{read.rule}")
+
     def _definite(self, i: int, m: Mention) -> Reading | None:
         """ "the spokesman": the last mention with that role; "the militants": the last group."""
         j = self._index.back(i)
@@ -360,6 +396,10 @@ class Readings:
                 read = replace(read, name=None if body else read.name, role=_up_to(str(m.role_noun), n.role) or m.role)
             role = read.role or m.role
             return replace(read, role=role, rule=f"definite:{m.role_noun}>{read.rule}")
+        if m.owner is None:
+            outlet = self._outlet(i, m)
+            if outlet is not None:
+                return outlet
         if m.role_noun is not None and m.kind == "forces" and self.tokens.text[m.head][:1].isupper():
             found = self._short_form(i, m)  # "the Guards"
             if found is not None:
@@ -441,7 +481,7 @@ class Readings:
         if local:
             yield self.weights.dateline, "dateline"
             yield clear_first(self.places.counts), "places"
-        if m.kind == "forces":
+        if m.kind == "forces" or m.role_noun in self.roles.words["state_offices"]:
             yield self.weights.fought_home, "home_of_group"
         if m.kind == "forces" or m.person or self.roles.is_person(m.role_noun):
             yield self._beside(m), "beside"

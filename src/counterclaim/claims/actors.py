@@ -70,6 +70,10 @@ class ReportActors:
             rule=read.rule,
         )
 
+    def is_outlet(self, token: int) -> bool:
+        """Whether the phrase at `token` is a news medium, also one of a state: who may pass words on."""
+        return self._readings.is_outlet(token)
+
     def parties_in(self, start: int, end: int) -> tuple[str, ...]:
         """The parties of the states, groups and bodies named in the range, in order, without repeats.
 
