@@ -142,8 +142,9 @@ class AttributionReader:
             if frame not in cue.frames:
                 continue
             content, target = finder(s, i, passive)
-            if content and cue.kind == "record" and not passive:
-                content = merge([*content, (content[0][0], clause_extent(s, i)[1])])
+            if content and cue.kind in ("record", "document") and not passive:
+                end = clause_extent(s, i)[1]
+                content = merge([*content, (content[0][0], end - (s.lower[end - 1] == "."))])
             if content and frame == "object" and cue.stance in _PLANS and not passive:
                 content = [(content[0][0], max(content[-1][1], own_end(s, i, content[-1][1] - 1)))]
             if content:

@@ -20,6 +20,8 @@ _BODIES = frozenset(
     "inquiry youth legislature garrison intelligence resistance judiciary conference membership television statement "
     "document declaration publication report embassy king".split()
 )
+#: Nouns for those who print and broadcast; a reporter who is told something is none.
+_OUTLETS = frozenset("radio television tv newspaper agency magazine broadcaster channel station outlet daily".split())
 #: What a name is made of, and the longest part of one that the parser may lose.
 _NAME_PARTS = frozenset({"NN", "NNP", "NNPS", "HYPH", "DT", "JJ", "POS"})
 _LONGEST_GAP = 6
@@ -158,7 +160,9 @@ def _trails(s: Syntax, t: int, verb: int) -> bool:
 def dative(s: Syntax, i: int) -> tuple[int, ...]:
     """Who was told: possibly an outlet, which then relays."""
     thing = s.child(i, "dobj", "dative")
-    return (thing,) if thing is not None and s.tag[thing][:3] == "NNP" else ()
+    if thing is None:
+        return ()
+    return (thing,) if s.tag[thing][:3] == "NNP" or s.lemma[thing].lower() in _OUTLETS else ()
 
 
 def negative_pair(s: Syntax, i: int) -> bool:

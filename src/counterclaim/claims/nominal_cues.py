@@ -42,7 +42,7 @@ def noun(s: Syntax, i: int, cues: Cues) -> AttributionReading | None:
         head = subject_of(s, lender)
     if head is not None and (s.lower[head] in EMPTY_SUBJECTS or (lender is not None and not can_hold(s, head))):
         head = None
-    content, preposition = _content(s, i, by, held=head is not None, stated=rows is not None)
+    content, preposition = _content(s, i, by, lender, held=head is not None, stated=rows is not None)
     if content is None or (head is None and possessor is not None):
         return None
     start = i
@@ -82,7 +82,9 @@ def _lender(s: Syntax, i: int, cues: Cues) -> int | None:
     return verb
 
 
-def _content(s: Syntax, i: int, by: int | None, *, held: bool, stated: bool) -> tuple[TokenRange | None, bool]:
+def _content(
+    s: Syntax, i: int, by: int | None, lender: int | None, *, held: bool, stated: bool
+) -> tuple[TokenRange | None, bool]:
     """What the noun is about, and whether a preposition led to it."""
     after = i + 1 if by is None or by < i else s.edges(by)[1]
     clause = that_clause(s, i, after)
@@ -96,7 +98,8 @@ def _content(s: Syntax, i: int, by: int | None, *, held: bool, stated: bool) -> 
     infinitive = s.child(i, "acl", "xcomp")
     if infinitive is not None and infinitive > i and any(s.tag[c] == "TO" for c in s.children[infinitive]):
         return s.edges(infinitive), False
-    for c in s.children[i]:
+    lent = [c for c in s.children[lender] if c == i + 1] if lender is not None else []  # "voiced fears of"
+    for c in [*s.children[i], *lent]:
         if s.dep[c] == "prep" and c > i and c != by and s.lower[c] in _ABOUT:
             start, end = s.edges(c)
             return ((c + 1, end), True) if start == c and end > c + 1 else (None, False)
@@ -135,7 +138,7 @@ def adjective(s: Syntax, i: int, cues: Cues) -> AttributionReading | None:
     head = subject_of(s, verb)
     if head is None or s.lower[head] in EMPTY_SUBJECTS or not can_hold(s, head):
         return None
-    clause = s.child(i, "ccomp", "xcomp")
+    clause = s.child(i, "ccomp", "xcomp", "csubj")
     if clause is None and made:
         clause = next((c for c in s.children[verb] if s.dep[c] == "ccomp" and c > i), None)
     end = i + 1

@@ -94,7 +94,7 @@ def fronted(s: Syntax, i: int, cues: Cues) -> AttributionReading | None:
         source_head=head,
         cue=((i, i + 1),),
         cue_head=i,
-        content=((end + 1, sent[1]),),
+        content=((end + 1, sent[1] - (s.lower[sent[1] - 1] == ".")),),
         stance="asserts",
         frame="fronted",
         kind="support",

@@ -20,6 +20,7 @@ from counterclaim.claims.frames import (
     is_passive,
     merge,
     source_range,
+    subject_before,
     subject_of,
     without,
 )
@@ -77,24 +78,47 @@ class Quoted:
         return self._parts[at] if at >= 0 and inside(token, self._parts[at]) else None
 
     def settle(self, reading: AttributionReading) -> AttributionReading:
-        """`reading` with every quotation wholly inside or outside its content, and none in its source."""
+        """`reading` with every quotation wholly inside or outside its content, and none in its source or cue."""
         own = self.quotation_of(reading.cue_head)
         if own is not None:
             inner = (own[0] + 1, own[1] - 1)
             kept = [(max(a, inner[0]), min(b, inner[1])) for a, b in reading.content]
             return replace(reading, content=tuple(p for p in kept if p[0] < p[1]))
+        reading = self._outside(reading)
         holes = [*reading.source, *reading.cue]
         content = list(reading.content)
         for part in reading.content:
             for quotation in self._over(part):
                 shared = sum(overlap(quotation, c) for c in content)
-                if shared == quotation[1] - quotation[0] or any(overlap(quotation, h) for h in holes):
+                if shared == quotation[1] - quotation[0]:
                     continue
-                if shared * 2 > quotation[1] - quotation[0] or any(inside(quotation[0], c) for c in content):
+                begun = any(inside(quotation[0], c) for c in content)
+                held = any(overlap(quotation, h) for h in holes)
+                if not held and (begun or shared * 2 > quotation[1] - quotation[0]):
                     content = without(merge([*content, quotation]), holes)
                 else:
                     content = without(content, [quotation])
         return replace(reading, content=tuple(content))
+
+    def _outside(self, reading: AttributionReading) -> AttributionReading:
+        """`reading` with a source and a cue that don't reach into a quotation: whoever speaks stands before it.
+
+        A speaker whom the parser found among the quoted words is looked for again right before the cue.
+        """
+        s = self.s
+        cue: list[TokenRange] = []
+        for a, b in reading.cue:
+            first = next((q for q in self._over((a, b)) if not inside(reading.cue_head, q)), None)
+            cue.append((a, b) if first is None or first[0] <= a else (a, first[0]))
+        source, head = list(reading.source), reading.source_head
+        quotation = self.quotation_of(head) if head is not None else None
+        if quotation is not None and not _is_short(quotation):
+            head = subject_before(s, reading.cue_head)
+            if head is not None and inside(head, quotation):
+                head = None
+            source = [source_range(s, head, reading.cue_head)] if head is not None else []
+            source = without(source, [quotation])
+        return replace(reading, cue=tuple(cue), source=tuple(source), source_head=head if source else None)
 
     def _over(self, part: TokenRange) -> list[TokenRange]:
         lo = max(0, bisect_right(self._starts, part[0]) - 1)
