@@ -21,7 +21,7 @@ from counterclaim.codec import to_json
 from counterclaim.ledger import tables
 from counterclaim.ledger.find import find_report, find_text
 from counterclaim.ledger.packing import restore
-from counterclaim.records import CopyGroup, CopyKind, CopyMember, Report, Text
+from counterclaim.records import CopyGroup, CopyKind, Report, Text
 
 #: Candidates have at least this share of the bands of the one with fewer. Bands sample shingles, so a text that shares
 #: a third of its words shows about as many of its bands; half of that leaves room for chance.
@@ -160,15 +160,12 @@ def find_groups(connection: Connection) -> list[CopyGroup]:
     return [restore(CopyGroup, record) for record in connection.execute(query).scalars()]
 
 
-def find_copy(connection: Connection, report_id: str) -> tuple[str, CopyMember] | None:
-    """The likely origin of the text that a report prints, and how it prints it; None for one that is no copy."""
+def find_group(connection: Connection, report_id: str) -> CopyGroup | None:
+    """The group of a report, as its origin or as a copy; None for one whose text nobody else prints."""
     group, member = tables.copy_group, tables.copy_member
     query = select(group.c.record).join(member, member.c.group_id == group.c.id).where(member.c.report_id == report_id)
     record = connection.execute(query).scalar()
-    if record is None:
-        return None
-    found = restore(CopyGroup, record)
-    return next(((found.origin, one) for one in found.members if one.report_id == report_id), None)
+    return None if record is None else restore(CopyGroup, record)
 
 
 _BODY = tables.copy_body.c

@@ -26,7 +26,6 @@ from counterclaim.records import (
     Capture,
     Claim,
     CopyGroup,
-    CopyMember,
     Decision,
     DecisionKind,
     Event,
@@ -231,10 +230,10 @@ class Ledger:
         with self._reading() as connection:
             return copies.find_groups(connection)
 
-    def copy_of(self, report_id: str) -> tuple[str, CopyMember] | None:
-        """The likely origin of the text that a report (full id) prints, and how; None for one that is no copy."""
+    def copy_group(self, report_id: str) -> CopyGroup | None:
+        """The reports that print one text with that report (full id); None for one that alone prints its text."""
         with self._reading() as connection:
-            return copies.find_copy(connection, report_id)
+            return copies.find_group(connection, report_id)
 
     def has_report(self, report_id: str, extractor: str) -> bool:
         """Whether that extractor's reading of the report (full id) is recorded."""

@@ -19,7 +19,8 @@ class AccountCell:
 
     `named` is the speaker's name alone.
     `figure` carries its bound; `words` and `victims` are the report's. `count_of` is "own" or "other" where the
-    party is one side of the toll. `outlets` name the reports; their number is no measure of independence.
+    party is one side of the toll. `outlets` name the reports; their number is no measure of independence. `changed`
+    says which figure of another text this one stands in the place of.
     """
 
     claim_ids: tuple[str, ...]
@@ -40,6 +41,7 @@ class AccountCell:
     count_of: str | None
     said: str | None
     outlets: tuple[str, ...]
+    changed: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +92,10 @@ class FacetRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Saying:
-    """One statement: who, with which verb. `words` are the quote without its speaker's name."""
+    """One statement: who, with which verb. `words` are the quote without its speaker's name.
+
+    `again` are the claims of other reports that give the same words to the same speaker.
+    """
 
     claim_id: str
     party: str
@@ -101,6 +106,12 @@ class Saying:
     verb: str
     words: str
     quote: str
+    again: tuple[str, ...] = ()
+
+    @property
+    def claim_ids(self) -> tuple[str, ...]:
+        """Every claim that says it."""
+        return (self.claim_id, *self.again)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -233,6 +233,9 @@ def _notes(account: AccountCell, earlier: Sequence[AccountCell], counted: Sequen
         notes.append(" → ".join(dates[-4:]))
     if counted:
         notes.append(f"{len(counted)} earlier")
+    if account.changed:
+        notes.append(account.changed)
+    notes.extend(f"{past.figure} {past.changed}" for past in (*earlier, *counted) if past.changed)
     if account.hedged:
         notes.append("hedged in the report")
     if len(account.outlets) > 1:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from counterclaim.records import Actor, Claim, Place, Span, When
 from counterclaim.views import wording
+from counterclaim.views.copies import copied_from
 from counterclaim.views.event_page import found_how
 from counterclaim.views.excerpts import Excerpt, evidence_excerpt
 from counterclaim.views.safety import one_line
@@ -50,6 +51,10 @@ def claim_detail(claim: Claim, shelf: Shelf) -> ClaimDetail:
     report, text = shelf.report(claim.report_id), shelf.text(claim.text_id)
     content = text.content
     rows = [row for row in _fields(claim, content) if row.value]
+    copied = copied_from(claim, shelf)
+    if copied is not None:
+        read = tuple(_words(span, content) for span in copied.spans)
+        rows.append(FieldRow(field="copy", value=copied.words, rules=(copied.rule,), read=read))
     return ClaimDetail(
         claim=claim,
         report_name=one_line(wording.outlet_words(report)),

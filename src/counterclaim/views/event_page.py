@@ -9,7 +9,8 @@ from functools import partial
 from counterclaim.records import Claim, Event, Published, Report
 from counterclaim.views import wording
 from counterclaim.views.accounts import AccountCell, EventPage, FacetRow, PlaceRow, SaidAnswered, Saying, SourceRow
-from counterclaim.views.exchanges import Wording, said_answered, saying
+from counterclaim.views.copies import changed_figures, copy_line
+from counterclaim.views.exchanges import Wording, said_answered, said_once, saying
 from counterclaim.views.facet_rows import by_standing, facet_row
 from counterclaim.views.order import in_order
 from counterclaim.views.safety import one_line
@@ -32,7 +33,8 @@ def event_page(event: Event, shelf: Shelf) -> EventPage:
     sides = sides_of(event, ordered)
     marks = marks_of(sides, ordered)
     word = partial(saying, marks=marks, shelf=shelf)
-    facets = by_standing(facet_row(facet, claims, reports, sides, marks) for facet in event.facets)
+    changed = changed_figures(ordered, shelf)
+    facets = by_standing(facet_row(facet, claims, reports, sides, marks, changed) for facet in event.facets)
     exchanges, used = said_answered(event, ordered, claims, word)
     cells = [cell for row in facets for cell in row.positions]
     in_facets = {claim_id for cell in cells for account in cell.accounts for claim_id in account.claim_ids}
@@ -49,8 +51,8 @@ def event_page(event: Event, shelf: Shelf) -> EventPage:
         marks=marks,
         facets=facets,
         said_answered=exchanges,
-        calls=tuple(word(claim) for claim in rest if claim.stance in _CALLS),
-        others=tuple(word(claim) for claim in rest if claim.stance not in _CALLS),
+        calls=said_once(word(claim) for claim in rest if claim.stance in _CALLS),
+        others=said_once(word(claim) for claim in rest if claim.stance not in _CALLS),
         sources=_sources(ordered, reports, shelf),
         unknown=_unknown(facets, dated=dated),
         claims=len(ordered),
@@ -213,19 +215,10 @@ def _sources(ordered: Sequence[Claim], reports: Mapping[str, Report], shelf: She
                 text_sha256=text.sha256,
                 characters=len(text.content),
                 claims=counts[report_id, text_id],
-                copy=_copy(report_id, shelf),
+                copy=copy_line(report_id, shelf),
             )
         )
     return tuple(rows)
-
-
-def _copy(report_id: str, shelf: Shelf) -> str | None:
-    """Whose text a report prints and what it changed in it."""
-    found = shelf.copy_of(report_id)
-    if found is None:
-        return None
-    origin, member = found
-    return one_line(wording.copied(member, wording.outlet_words(shelf.report(origin))))
 
 
 def _unknown(facets: Sequence[FacetRow], *, dated: bool) -> tuple[str, ...]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from counterclaim.records import Claim, Event
 from counterclaim.views import wording
@@ -33,6 +34,18 @@ def saying(claim: Claim, marks: Mapping[str, str], shelf: Shelf) -> Saying:
     )
 
 
+def said_once(sayings: Iterable[Saying]) -> tuple[Saying, ...]:
+    """Each statement once, in the order of the first print, with the claims of the others."""
+    groups: dict[object, list[Saying]] = {}
+    for item in sayings:
+        groups.setdefault(_same(item), []).append(item)
+    return tuple(replace(group[0], again=tuple(item.claim_id for item in group[1:])) for group in groups.values())
+
+
+def _same(item: Saying) -> tuple[object, ...]:
+    return item.party, item.speaker, item.relay, item.stance, item.words
+
+
 def said_answered(
     event: Event, ordered: Sequence[Claim], claims: Mapping[str, Claim], word: Wording
 ) -> tuple[tuple[SaidAnswered, ...], frozenset[str]]:
@@ -48,8 +61,11 @@ def said_answered(
             rows[index] = set()
         rows.append(joined)
         row_of.update(dict.fromkeys(joined, len(rows) - 1))
-    accused = [claim for claim in ordered if claim.stance == "accuses" and claim.id not in row_of]
-    rows.extend({claim.id} for claim in accused)
+    accused: dict[object, set[str]] = {}
+    for claim in ordered:
+        if claim.stance == "accuses" and claim.id not in row_of:
+            accused.setdefault(_same(word(claim)), set()).add(claim.id)
+    rows.extend(accused.values())
     at = {claim.id: index for index, claim in enumerate(ordered)}
     made: list[tuple[int, SaidAnswered]] = []
     for row in filter(None, rows):
@@ -82,7 +98,7 @@ def _exchange(said: Sequence[Claim], answered: Sequence[Claim], word: Wording) -
     typed = next((claim for claim in said if claim.event_type), first)
     return SaidAnswered(
         subject=wording.subject(typed),
-        said=tuple(word(claim) for claim in said),
-        answered=tuple(word(claim) for claim in answered),
+        said=said_once(word(claim) for claim in said),
+        answered=said_once(word(claim) for claim in answered),
         unheard=tuple(dict.fromkeys(base(code) for code in accused if is_side(code) and base(code) not in spoke)),
     )

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
+from types import MappingProxyType
 
 from counterclaim.records import OUTCOMES, Claim, Facet, Position, Report, Standing, Toll
 from counterclaim.views import wording
 from counterclaim.views.accounts import AccountCell, FacetRow, PositionCell
+from counterclaim.views.copies import noted
 from counterclaim.views.order import in_order
 from counterclaim.views.safety import one_line
 from counterclaim.views.sides import base, mark_of
@@ -19,9 +22,13 @@ def facet_row(
     reports: Mapping[str, Report],
     sides: Sequence[str],
     marks: Mapping[str, str],
+    changed: Mapping[str, str] = MappingProxyType({}),
 ) -> FacetRow:
-    """Lay out one facet; positions stand in the order in which they were first said."""
-    cells = [_position(position, facet, claims, reports, sides, marks) for position in facet.positions]
+    """Lay out one facet; positions stand in the order in which they were first said.
+
+    `changed` says by claim which figure of another text its own one stands in the place of.
+    """
+    cells = [_position(position, facet, claims, reports, sides, marks, changed) for position in facet.positions]
     first = {claim_id: index for index, claim_id in enumerate(_facet_order(facet, claims, reports))}
     cells.sort(key=lambda cell: min(first[c] for account in cell.accounts for c in account.claim_ids))
     heard = {base(code) for cell in cells for code in cell.party.split("+")}
@@ -65,6 +72,7 @@ def _position(
     reports: Mapping[str, Report],
     sides: Sequence[str],
     marks: Mapping[str, str],
+    changed: Mapping[str, str],
 ) -> PositionCell:
     """Group a party's claims by figure in the order said; the figure that it stands by comes last."""
     groups: dict[tuple[object, ...], list[Claim]] = {}
@@ -77,7 +85,10 @@ def _position(
     newest = (position.low, position.high, position.bound, position.vague, "")
     if newest in groups:
         groups[newest] = groups.pop(newest)
-    accounts = [_account(group, position.party, facet, reports, sides) for group in groups.values()]
+    accounts = [
+        replace(_account(group, position.party, facet, reports, sides), changed=noted(group, changed, reports))
+        for group in groups.values()
+    ]
     earlier = list(groups.values())[:-1]
     replaced = all(_toll(claim).standing == "superseded" for group in earlier for claim in group)
     dates = [account.said for account in accounts]

@@ -80,8 +80,8 @@ def _shown(page: EventPage) -> Iterable[str]:
             for account in cell.accounts:
                 yield from account.claim_ids
     for exchange in page.said_answered:
-        yield from (saying.claim_id for saying in (*exchange.said, *exchange.answered))
-    yield from (saying.claim_id for saying in (*page.calls, *page.others))
+        yield from (claim_id for saying in (*exchange.said, *exchange.answered) for claim_id in saying.claim_ids)
+    yield from (claim_id for saying in (*page.calls, *page.others) for claim_id in saying.claim_ids)
 
 
 def letters(pages: Sequence[EventPage]) -> dict[tuple[str, str], tuple[str, SourceRow]]:

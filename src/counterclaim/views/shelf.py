@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol, TypeVar
 
 from counterclaim.errors import NotFound
-from counterclaim.records import Claim, CopyMember, Report, Text
+from counterclaim.records import Claim, CopyGroup, Report, Text
 
 T = TypeVar("T")
 
@@ -24,8 +24,8 @@ class Shelf(Protocol):
     def text(self, text_id: str, /) -> Text:
         """The text with that id."""
 
-    def copy_of(self, report_id: str, /) -> tuple[str, CopyMember] | None:
-        """The report whose text a report prints, and how; None for one that prints nobody else's."""
+    def copy_group(self, report_id: str, /) -> CopyGroup | None:
+        """The reports that print one text with that report; None for one that alone prints its text."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,14 +35,26 @@ class Records:
     claims: Mapping[str, Claim]
     reports: Mapping[str, Report]
     texts: Mapping[str, Text]
+    groups: Mapping[str, CopyGroup] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, claims: Iterable[Claim], reports: Iterable[Report], texts: Iterable[Text]) -> Records:
+    def of(
+        cls,
+        claims: Iterable[Claim],
+        reports: Iterable[Report],
+        texts: Iterable[Text],
+        groups: Iterable[CopyGroup] = (),
+    ) -> Records:
         """Put records on a shelf by their ids."""
         return cls(
             claims={claim.id: claim for claim in claims},
             reports={report.id: report for report in reports},
             texts={text.id: text for text in texts},
+            groups={
+                report_id: group
+                for group in groups
+                for report_id in (group.origin, *(member.report_id for member in group.members))
+            },
         )
 
     def claim(self, claim_id: str, /) -> Claim:
@@ -57,9 +69,9 @@ class Records:
         """The text with that id. Raises `NotFound`."""
         return _held(self.texts, text_id, "text")
 
-    def copy_of(self, report_id: str, /) -> tuple[str, CopyMember] | None:
-        """None: copies are found in a ledger."""
-        return None
+    def copy_group(self, report_id: str, /) -> CopyGroup | None:
+        """The reports that print one text with that report, if it was put on the shelf."""
+        return self.groups.get(report_id)
 
 
 class Remembering:
@@ -70,6 +82,7 @@ class Remembering:
         self._claims: dict[str, Claim] = {}
         self._reports: dict[str, Report] = {}
         self._texts: dict[str, Text] = {}
+        self._groups: dict[str, CopyGroup | None] = {}
 
     def claim(self, claim_id: str, /) -> Claim:
         """The claim with that id."""
@@ -89,9 +102,11 @@ class Remembering:
             self._texts[text_id] = self._shelf.text(text_id)
         return self._texts[text_id]
 
-    def copy_of(self, report_id: str, /) -> tuple[str, CopyMember] | None:
-        """Whose text a report prints."""
-        return self._shelf.copy_of(report_id)
+    def copy_group(self, report_id: str, /) -> CopyGroup | None:
+        """The reports that print one text with that report."""
+        if report_id not in self._groups:
+            self._groups[report_id] = self._shelf.copy_group(report_id)
+        return self._groups[report_id]
 
 
 def _held(table: Mapping[str, T], key: str, what: str) -> T:

@@ -107,6 +107,7 @@ def _stacked(cells: Sequence[PositionCell], *, named: bool = False) -> Text:
             if account.speaker != "no speaker named":
                 text.append(f"\n{account.speaker}{_through(account.relay)}")
             text.append(f"\n“{clipped(account.words)}”", style=_QUOTE)
+            text.append(f"\n{account.changed}" if account.changed else "", style=_DIM)
         if cell.prints:
             text.append(f"\n{cell.prints}", style=_DIM)
     return text
@@ -161,15 +162,19 @@ def _contested(page: EventPage) -> Iterable[RenderableType]:
 
 def _single(row: FacetRow) -> RenderableType:
     cell = row.positions[0]
-    figures = " / ".join(account.figure for account in cell.accounts)
+    figures = " / ".join(_with_change(account) for account in cell.accounts)
     text = _named(cell.party, cell.mark, cell.newest.speaker)
     text.append(": ").append(figures, style="bold").append(f" · {row.title}")
     return Padding(text, (0, 0, 0, 2))
 
 
+def _with_change(account: AccountCell) -> str:
+    return f"{account.figure} ({account.changed})" if account.changed else account.figure
+
+
 def _parts(rows: Sequence[FacetRow]) -> Text:
     """Parts of larger figures in one line: they open no dispute and are drawn by `show`."""
-    listed = [f"{row.positions[0].newest.figure} · {row.title}" for row in rows]
+    listed = [f"{_with_change(row.positions[0].newest)} · {row.title}" for row in rows]
     return Text(f"Parts of larger figures: {'; '.join(listed)}", style=_DIM)
 
 
@@ -231,9 +236,9 @@ def event_pages(page: EventPage) -> Iterable[RenderableType]:
     yield Group(*(_source(source) for source in page.sources))
 
 
-def _source(source: SourceRow) -> Text:
+def _source(source: SourceRow) -> RenderableType:
     line = Text.assemble((source.report_id[:8], _DIM), f" {source.name}", (f" · {source.published}", _DIM))
-    return line.append(f"\n         {source.copy}", style=_DIM) if source.copy else line
+    return Group(line, Padding(Text(source.copy, style=_DIM), (0, 0, 0, 9))) if source.copy else line
 
 
 def _facet(row: FacetRow, scale: marks.Scale | None, page: EventPage) -> RenderableType:
@@ -277,6 +282,7 @@ def _who(cell: PositionCell, account: AccountCell) -> RenderableType:
     if account.count_of:
         below.append(f"count of {'its own' if account.count_of == 'own' else 'the other'} side\n", style=_DIM)
     below.append(f"“{clipped(account.words)}”", style=_QUOTE)
+    below.append(f"\n{account.changed}" if account.changed else "", style=_DIM)
     below.append(f"\n{account.claim_ids[0][:8]} · {_prints(account.outlets, len(account.claim_ids))}", style=_DIM)
     if cell.prints and account is cell.newest:
         below.append(f"\n{cell.prints}", style=_DIM)
@@ -339,6 +345,8 @@ def _saying(saying: Saying) -> Text:
     text.append(f" {saying.verb}: ")
     text.append(wording.quoted(clipped(saying.words, 160)), style=_QUOTE)
     text.append(f" {saying.claim_id[:8]}", style=_DIM)
+    if saying.again:
+        text.append(f" · {len(saying.claim_ids)} times", style=_DIM)
     return text
 
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from counterclaim.records import Actor, Bound, Claim, CopyMember, FacetState, Outcome, Report, Stance, Standing, Toll
+from counterclaim.records import Actor, Bound, Claim, FacetState, Outcome, Report, Stance, Standing, Toll
 
 #: Codes that are no side of any fighting, whatever they say about it.
 NO_SIDE = frozenset({"UN", "NGO", "ICRC", "EU", "MIX", "XXX"})
@@ -211,14 +211,6 @@ def prints(origins: int, reports: int) -> str | None:
     if origins >= reports:
         return None
     return f"{counted(origins, 'source')}, {counted(reports, 'print')}"
-
-
-def copied(member: CopyMember, origin: str) -> str:
-    """What a report took from the likely origin of its text, and which figures it changed."""
-    whose = f"the text of {origin}"
-    took = {"exact": f"Prints {whose}", "near": f"Prints {whose}, edited", "partial": f"Prints parts of {whose}"}
-    changes = [f"{change.words} for {change.origin_words}" for change in member.changes]
-    return took[member.kind] + (f"; changed figures: {', '.join(changes)}" if changes else "")
 
 
 def outlet_words(report: Report) -> str:
