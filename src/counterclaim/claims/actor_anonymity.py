@@ -32,10 +32,11 @@ class AnonymityReader:
     def read(self, t: Tokens, mentions: Sequence[Mention], stands_for: Callable[[int], int | None]) -> frozenset[int]:
         """The mentions that are withheld; `stands_for` gives the mention that a pronoun goes back to."""
         found = {i for i, m in enumerate(mentions) if self._says_so(t, m)}
-        starts = [token.idx for token in t.doc]
+        offsets = [token.idx for token in t.doc]
+        starts = [m.start for m in mentions]
         for match in self._phrases.finditer(t.content):
-            at = bisect_right(starts, match.start()) - 1
-            i = self._source(t, mentions, at, stands_for)
+            at = bisect_right(offsets, match.start()) - 1
+            i = self._source(t, mentions, at, bisect_left(starts, at) - 1, stands_for)
             if i is not None:
                 found.add(i)
         return frozenset(found)
@@ -45,14 +46,14 @@ class AnonymityReader:
         return _nameless(m) and any(w in self._words for w in t.lower[m.start : m.head])
 
     def _source(
-        self, t: Tokens, mentions: Sequence[Mention], at: int, stands_for: Callable[[int], int | None]
+        self, t: Tokens, mentions: Sequence[Mention], at: int, nearest: int, stands_for: Callable[[int], int | None]
     ) -> int | None:
         """Whose name the words at token `at` withhold: the nearest person before them in the sentence, else after."""
         if t.quoted[at]:
             return None
         first = max(0, at - _WORDS_BETWEEN)
-        nearest = bisect_left([m.start for m in mentions], at) - 1
         pronoun = next((i for i in range(at - 1, first - 1, -1) if t.lower[i] in _PERSON_PRONOUNS), None)
+        found: list[int] = []
         for i in range(nearest, -1, -1):
             m = mentions[i]
             if m.end <= first or t.sentence[m.start] != t.sentence[at]:
@@ -60,7 +61,9 @@ class AnonymityReader:
             if pronoun is not None and pronoun >= m.end and t.dep[pronoun] == "nsubj":
                 break
             if _nameless(m) and not t.quoted[m.start]:
-                return i
+                found.append(i)
+        if found:  # "said 3 men died, asking not to be named": the dead are not who asks
+            return next((i for i in found if mentions[i].kind != "people"), found[0])
         if pronoun is not None and t.sentence[pronoun] == t.sentence[at]:
             known = stands_for(pronoun)
             return known if known is not None and _nameless(mentions[known]) else None
@@ -68,13 +71,13 @@ class AnonymityReader:
 
     @staticmethod
     def _after(t: Tokens, mentions: Sequence[Mention], first: int, at: int) -> int | None:
-        """ "Speaking on condition of anonymity, an official said": the subject after the opening words."""
+        """ "Speaking on condition of anonymity, an official said": the first person after the opening words."""
         for i in range(first, len(mentions)):
             m = mentions[i]
             if t.sentence[m.start] != t.sentence[at]:
                 return None
-            if m.subject:
-                return i if _nameless(m) else None
+            if _nameless(m) and m.kind != "people":
+                return i
         return None
 
 
