@@ -9,7 +9,8 @@ from counterclaim.claims.actors import ReportActors
 from counterclaim.claims.frames import can_hold
 from counterclaim.claims.nearness import Nearby
 from counterclaim.claims.readings import AttributionReading, Happening, TokenRange, TollReading
-from counterclaim.claims.stance import BYSTANDERS, Deed, StanceReader, Stated
+from counterclaim.claims.said import BYSTANDERS, Deed
+from counterclaim.claims.stance import StanceReader, Stated
 from counterclaim.claims.syntax import Syntax, inside, overlap
 from counterclaim.records import (
     Actor,
@@ -129,7 +130,7 @@ class Assembly:
 
     def _owned(self, reading: AttributionReading) -> AttributionReading:
         """ "Has claimed the attack": an attack that is claimed, not a statement about it."""
-        if reading.frame != "verb:claim:object" or not reading.content:
+        if reading.frame not in ("verb:claim:object", "verb:own:object") or not reading.content:
             return reading
         part = reading.content[0]
         nouns = {h.predicate for h in self._done.near(part) if h.event_type == "ASSAULT"}

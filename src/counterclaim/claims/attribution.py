@@ -31,7 +31,7 @@ from counterclaim.claims.frames import (
     subject_of,
     without,
 )
-from counterclaim.claims.idioms import NO_WORDS, own_end, read_idiom, read_no_word
+from counterclaim.claims.idioms import NO_WORDS, own_end, read_claimed, read_idiom, read_no_word
 from counterclaim.claims.nominal_cues import adjective, holder, noun
 from counterclaim.claims.phrasal_cues import according, adverb, colon, fronted, seeming
 from counterclaim.claims.quotations import Quotation
@@ -78,6 +78,8 @@ class AttributionReader:
                 found = self._verb(syntax, i) or adjective(syntax, i, self.cues)
             elif syntax.lemma[i].lower() in NO_WORDS and (silence := read_no_word(syntax, i)) is not None:
                 found = silence
+            elif syntax.lower[i] == "claim" and (owned := read_claimed(syntax, i)) is not None:
+                found = owned
             elif i in syntax.cue_nouns:
                 found = noun(syntax, i, self.cues)
             elif tag[:2] == "NN" and syntax.lemma[i].lower() in self.cues.attitude_nouns:

@@ -24,6 +24,8 @@ from counterclaim.claims.syntax import Syntax
 _ASKING = frozenset({"ask", "wonder", "inquire", "enquire", "question", "query"})
 #: Verbs of naming, whose predicate the parser may take for an apposition: "called the claim “a lie”".
 _NAMING = frozenset({"call", "label", "dub", "brand", "term"})
+#: Tags with which what is named begins.
+_OPENING = frozenset({"DT", "PRP", "NNP", "NNPS", "NNS", "JJ", "PRP$", "NN", "CD"})
 
 #: Content ranges, and the head of the one who is told, accused or urged.
 Found = tuple[list[TokenRange], int | None]
@@ -173,6 +175,10 @@ def _as(s: Syntax, i: int, passive: bool) -> Found:
         small = s.child(i, "ccomp")
         if small is not None and s.tag[small][:1] in ("J", "N") and s.child(small, "nsubj") is not None:
             return [s.edges(small)], None
+    if said is None and not passive and s.lemma[i] in _NAMING and s.tag[i] in ("VBD", "VBZ", "VBP", "VBG"):
+        end = clause_extent(s, i)[1]  # "called the report fake news", however it was parsed
+        return ([(i + 1, end)], thing) if end > i + 3 and s.tag[i + 1] in _OPENING else ([], None)
+    if said is None and thing is None:
         return [], None
     if said is None or (passive and agent_of(s, i) is None):
         return [], None

@@ -61,7 +61,10 @@ def read_idiom(s: Syntax, i: int, idioms: Iterable[Idiom]) -> AttributionReading
     """The attribution that verb `i` makes in the first of `idioms` that holds."""
     if s.dep[i] == "pcomp":
         return None  # "by lashing out at Pakistan, they hope": a deed by which something is done
+    modal = any(s.dep[c] == "aux" and s.tag[c] == "MD" for c in s.children[i])
     for idiom in idioms:
+        if modal and idiom.stance != "no_comment":
+            continue  # "would not agree to": announced, not said
         last = _last_word(s, i, idiom)
         if last is None or (idiom.negated and not _negated(s, i)):
             continue
@@ -89,6 +92,32 @@ def read_no_word(s: Syntax, i: int) -> AttributionReading | None:
         content=(s.trim((start, s.sentence_range(i)[1])),),
         stance="no_comment",
         frame="idiom:no-word",
+    )
+
+
+def read_claimed(s: Syntax, i: int) -> AttributionReading | None:
+    """ "The Front's claim of responsibility for the bombing", "a claim of responsibility came from the Front"."""
+    of = next((c for c in s.children[i] if s.lower[c] == "of"), None)
+    what = s.child(of, "pobj") if of is not None else None
+    if what is None or s.lower[what] != "responsibility":
+        return None
+    head = s.child(i, "poss")
+    above = s.head[i]
+    for near in (i, what, above):
+        by = next((c for c in s.children[near] if s.lower[c] in ("by", "from") and c > i), None)
+        head = head if head is not None or by is None else s.child(by, "pobj")
+    if head is None:
+        return None
+    deed = next((c for n in (what, i) for c in s.children[n] if s.lower[c] == "for"), None)
+    content = s.edges(deed) if deed is not None else (i, what + 1)
+    return AttributionReading(
+        source=(source_range(s, head, i),),
+        source_head=head,
+        cue=((i, what + 1),),
+        cue_head=i,
+        content=(s.trim(content),),
+        stance="claims_responsibility",
+        frame="idiom:claim-of-responsibility",
     )
 
 

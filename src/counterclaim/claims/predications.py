@@ -22,7 +22,8 @@ class Predication:
     """One main clause: its verb and subject (token indices), and how it is put.
 
     `own`: its subject is the speaker or the speaker's own; `future`: announced; `negated`: said not to be so;
-    `imperative`: a bare verb without a subject; `able`: under "can" or "could".
+    `imperative`: a bare verb without a subject; `able`: under "can" or "could";
+    `cleft`: "it was X who".
     """
 
     verb: int
@@ -32,6 +33,7 @@ class Predication:
     negated: bool
     imperative: bool
     able: bool
+    cleft: bool
 
 
 def predications(s: Syntax, parts: Sequence[TokenRange], own: Callable[[int], bool]) -> list[Predication]:
@@ -64,7 +66,8 @@ def predications(s: Syntax, parts: Sequence[TokenRange], own: Callable[[int], bo
 def _predication(
     s: Syntax, parts: Sequence[TokenRange], verb: int, own: Callable[[int], bool], before: Predication | None
 ) -> Predication:
-    verb, subject = _cleft(s, verb) or (verb, s.child(verb, "nsubj", "nsubjpass", "expl"))
+    cleft = _cleft(s, verb)
+    verb, subject = cleft or (verb, s.child(verb, "nsubj", "nsubjpass", "expl"))
     auxiliaries = [s.lower[c] for c in s.children[verb] if s.dep[c] == "aux"]
     shared = subject is None and before is not None
     if shared and before is not None:
@@ -85,6 +88,7 @@ def _predication(
         own=subject is not None and own(subject),
         future=future,
         negated=_negated(s, verb, subject),
+        cleft=cleft is not None,
         able=any(a in ("can", "could", "ca") for a in auxiliaries),
         imperative=bare and opens and s.dep[verb] not in ("xcomp", "acl") and s.child(verb, "mark") is None,
     )

@@ -1,0 +1,113 @@
+"""What one speaker says in one sentence, as the rules of stance look at it, and the tables they look it up in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from counterclaim.claims.predications import Predication
+from counterclaim.claims.readings import Happening, TokenRange
+from counterclaim.claims.syntax import Syntax
+from counterclaim.records import Actor
+from counterclaim.reference import Reference
+
+#: Speakers that are no side: they can't threaten with force, and what they say of a side accuses it.
+BYSTANDERS = frozenset({"narrator", "unattributed", "media", "expert", "residents", "witnesses", "medics", "UN", "NGO"})
+#: Speakers whose plans bind nobody.
+ONLOOKERS = frozenset({"narrator", "media", "expert", "residents", "witnesses"})
+#: Speakers who lay blame at the door of "soldiers" and "gunmen" whom they don't name.
+MONITORS = frozenset({"UN", "NGO"})
+FIRST = frozenset({"we", "our", "us", "i", "my", "ours"})
+THIRD_OWNERS = frozenset({"its", "their", "his", "her"})
+#: Words in the name of a speaker nobody else is known of: bodies that act, and bands that fight.
+_BODIES = frozenset(
+    "service authority authorities administration council command directorate agency department bureau office "
+    "ministry army navy military police coalition alliance region front".split()
+)
+_BANDS = frozenset("group faction movement militia brigade cell affiliate wing fighters rebels insurgents".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """A happening in a claim's words, with the parties on both ends."""
+
+    happening: Happening
+    agents: tuple[str, ...]
+    patients: tuple[str, ...]
+    #: Whether an unnamed army, police or armed group acts: "soldiers", "government troops".
+    armed: bool = False
+
+
+class StanceTables:
+    """reference/stances.toml, compiled, with the codes of armed groups."""
+
+    def __init__(self, reference: Reference) -> None:
+        table = reference.table("stances")
+        self.words = {
+            name: {key: frozenset(values) for key, values in group.items() if key != "phrases"}
+            for name, group in table.items()
+        }
+        self.phrases = {
+            name: tuple(_without_articles(group["phrases"])) for name, group in table.items() if "phrases" in group
+        }
+        self.threat, self.wrong = self.words["threat"], self.words["wrong"]
+        self.denial, self.refusal = self.words["denial"], self.words["refusal"]
+        self.judgement, self.responsibility = self.words["judgement"], self.words["responsibility"]
+        self.groups = frozenset(reference.table("groups")) | {"rebels"}
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What one speaker says in one sentence: the words, who says them, the deeds and main clauses in them."""
+
+    s: Syntax
+    parts: Sequence[TokenRange]
+    by: Actor
+    deeds: list[Deed]
+    clauses: list[Predication]
+    warning: bool = False
+
+    @property
+    def words(self) -> list[int]:
+        """The tokens."""
+        return [t for part in self.parts for t in range(*part)]
+
+    @property
+    def speaker(self) -> tuple[str, ...]:
+        """The speaker's parties."""
+        return self.by.parties
+
+    @property
+    def side(self) -> bool:
+        """Whether the speaker is a party to a conflict, or speaks for one that is not named."""
+        if self.speaker == ("unattributed",):
+            known = any(role in self.by.rule for role in ("forces", "official", "rebels"))
+            return known or bool((_BODIES | _BANDS) & self._name())
+        return bool(self.speaker) and not set(self.speaker) & BYSTANDERS
+
+    def armed(self, groups: frozenset[str]) -> bool:
+        """Whether an armed group speaks, known or not."""
+        return bool(set(self.speaker) & groups) or (self.speaker == ("unattributed",) and bool(_BANDS & self._name()))
+
+    def _name(self) -> set[str]:
+        return set(self.by.text.lower().replace("’", "'").replace("'s", "").split())
+
+    def lemmas(self) -> set[str]:
+        """Lower-case lemmas of the words."""
+        return {self.s.lemma[t].lower() for t in self.words}
+
+    def has(self, phrases: Iterable[str]) -> bool:
+        """Whether one of the phrases stands in the words, lemma by lemma, articles left out."""
+        row = " ".join(
+            _PLAIN.get(lemma, lemma) for t in self.words if (lemma := self.s.lemma[t].lower()) not in _ARTICLES
+        )
+        row = f" {row} "
+        return any(f" {phrase} " in row for phrase in phrases)
+
+
+_ARTICLES = frozenset({"a", "an", "the", "any"})
+_PLAIN = {"n't": "not", "n’t": "not", "wo": "will", "ca": "can"}
+
+
+def _without_articles(phrases: Iterable[str]) -> Iterable[str]:
+    return (" ".join(w for w in phrase.split() if w not in _ARTICLES) for phrase in phrases)

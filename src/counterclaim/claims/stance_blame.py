@@ -1,0 +1,107 @@
+"""Whose deed it is said to be and what it is called: responsibility, blame, judgement. One test each."""
+
+from __future__ import annotations
+
+from counterclaim.claims.predications import Predication
+from counterclaim.claims.said import BYSTANDERS, FIRST, MONITORS, THIRD_OWNERS, Said, StanceTables
+from counterclaim.claims.syntax import Syntax
+
+
+def owns_up(said: Said, tables: StanceTables) -> bool:
+    """An armed group's own attack, or anybody's "we were behind it"; an army's report of its work is none."""
+    s, table = said.s, tables.responsibility
+    if any(_ours(s, p) for p in said.clauses):
+        return True
+    own = [p for p in said.clauses if p.own and not p.negated and not p.future]
+    if own and said.has(tables.phrases["responsibility"]):
+        return True
+    if not said.armed(tables.groups) or any(p.negated or p.future for p in said.clauses):
+        return False
+    if said.has(tables.phrases["revenge"]) and said.lemmas() & table["nouns"]:
+        return True
+    attack = any(d.happening.event_type == "ASSAULT" and d.happening.done for d in said.deeds)
+    return attack and any(s.lemma[p.verb] in table["verbs"] for p in own)
+
+
+def _ours(s: Syntax, p: Predication) -> bool:
+    """ "The bomb at the terminal was ours", "the strike was the work of its unit"."""
+    if s.lemma[p.verb] != "be" or p.negated or p.subject is None:
+        return False
+    told = [c for c in s.children[p.verb] if s.dep[c] in ("acomp", "attr")]
+    if any(s.lower[c] in ("ours", "theirs", "own", "mine") for c in told):
+        return True
+    return any(
+        s.lower[c] in ("work", "doing", "handiwork")
+        and any(s.lower[t] in FIRST | THIRD_OWNERS for t in range(*s.edges(c)))
+        for c in told
+    )
+
+
+def accuses(said: Said, tables: StanceTables) -> bool:
+    """Another, who is named or is an army, is said to have done wrong."""
+    s, own, wrong = said.s, set(said.speaker), tables.wrong
+    for d in said.deeds:
+        if d.happening.negated or not d.happening.done or set(d.agents) & (own | BYSTANDERS):
+            continue
+        unnamed = d.armed or (bool(own & MONITORS) and bool(d.happening.agents))
+        if not d.agents and not (unnamed and (said.side or own & MONITORS)):
+            continue
+        if s.lemma[d.happening.predicate].lower() in wrong["verbs"] | wrong["nouns"]:
+            return True
+    if any(_blames(said, p, tables) or _breaks(s, p, tables) for p in said.clauses):
+        return True
+    lemmas = said.lemmas()
+    if lemmas & wrong["benefits"] and lemmas & wrong["aids"]:
+        return not any(s.dep[t] == "neg" for t in said.words)
+    return False
+
+
+def _blames(said: Said, p: Predication, tables: StanceTables) -> bool:
+    """ "Russia was behind the explosion", "the raid was the work of the RSF", "used cluster bombs"."""
+    s, wrong = said.s, tables.wrong
+    if p.own or p.negated or p.future or p.subject is None or s.tag[p.subject][:1] not in ("N", "W"):
+        return False
+    named = s.tag[p.subject][:3] == "NNP" or any(s.tag[c][:3] == "NNP" for c in s.children[p.subject])
+    if named and s.lemma[p.verb] in ("be", "bear", "stand", "have") and said.has(tables.phrases["wrong"]):
+        return True
+    if s.lower[p.subject] in ("blame", "responsibility", "fault", "guilt") and s.lemma[p.verb] in (
+        "lie",
+        "rest",
+        "fall",
+    ):
+        return True
+    work = next((c for c in s.children[p.verb] if s.dep[c] == "attr" and s.lemma[c] in wrong["works"]), None)
+    if work is not None and any(s.tag[t][:3] == "NNP" for t in range(*s.edges(work))):
+        return True
+    if p.cleft and named and s.lemma[p.verb] in wrong["verbs"] | tables.responsibility["verbs"]:
+        return True  # "it was Russia that shot down the airliner"
+    used = s.lemma[p.verb] in ("use", "fire", "drop", "employ", "deploy")
+    return used and any(s.lemma[t].lower() in wrong["forbidden"] for t in range(*s.edges(p.verb)))
+
+
+def _breaks(s: Syntax, p: Predication, tables: StanceTables) -> bool:
+    """ "Israel tore up the deal": a bond broken by somebody else who is named."""
+    thing = s.child(p.verb, "dobj")
+    if p.own or p.negated or p.future or p.subject is None or thing is None:
+        return False
+    bond = {s.lemma[t].lower() for t in range(*s.edges(thing))} & tables.wrong["broken"]
+    return bool(bond) and s.lemma[p.verb] in tables.wrong["breaking"] and s.tag[p.subject][:1] == "N"
+
+
+def judges(said: Said, tables: StanceTables) -> bool:
+    """A deed or its doers are called wrong."""
+    s, table = said.s, tables.judgement
+    if said.has(tables.phrases["judgement"]):
+        return True
+    if any(_labelled(s, p, tables) for p in said.clauses):
+        return True
+    marks = table["adjectives"] | table["nouns"]
+    verdicts = (t for t in said.words if s.lemma[t].lower() in marks or s.lemma[t] in table["verbs"])
+    return any(not any(s.dep[c] == "neg" for c in s.children[s.head[t]]) for t in verdicts)
+
+
+def _labelled(s: Syntax, p: Predication, tables: StanceTables) -> bool:
+    """ "This is terrorism", "the raid was a violation of the law"."""
+    if s.lemma[p.verb] != "be" or p.negated:
+        return False
+    return any(s.dep[c] == "attr" and s.lemma[c].lower() in tables.judgement["labels"] for c in s.children[p.verb])

@@ -1,0 +1,146 @@
+"""What is said to come: threats, refusals, promises and demands. One test each over what is said."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from counterclaim.claims.predications import FUTURE, Predication
+from counterclaim.claims.said import FIRST, ONLOOKERS, Said, StanceTables
+from counterclaim.claims.syntax import Syntax
+
+_STATIVE = frozenset({"be", "have", "need", "know", "take", "seem", "remain", "continue", "become", "cost", "mean"})
+
+
+def threatens(said: Said, tables: StanceTables) -> bool:
+    """A side says that it will strike, or that another will suffer."""
+    threat = tables.threat
+    own_future = any(p.own and p.future and not p.negated for p in said.clauses)
+    blow = strikes(said, tables)
+    if not said.side and not (own_future and blow):
+        return False
+    s, words, lemmas = said.s, said.words, said.lemmas()
+    lower = {s.lower[t] for t in words}
+    future = bool(lower & threat["modals"])
+    refused = (
+        bool(lower & FUTURE or "can" in lower)
+        and bool(lemmas & threat["refused"])
+        and any(s.dep[t] == "neg" or s.lower[t] in ("no", "never", "nobody", "nothing") for t in words)
+    )
+    if refused or _suffers(said, tables) or said.has(tables.phrases["threat"]):
+        return True
+    hard = lemmas & threat["nouns"] and lemmas & threat["adjectives"]
+    if blow or (future and hard):
+        return True
+    if lemmas & threat["options"] and "we" in lower and lower & {"other", "all", "every"}:
+        return True
+    if not said.warning:
+        return False
+    bare = not said.clauses and bool(lemmas & (threat["revenge"] | {"war", "consequence", "action", "strike"}))
+    return bare or (future and (own_future or bool(lemmas & threat["nouns"])))
+
+
+def strikes(said: Said, tables: StanceTables) -> bool:
+    """Whether a blow is announced: by the speaker, to somebody, or on a condition."""
+    return any(_hostile(said.s, p, tables) or _conditioned(said.s, p, tables) for p in said.clauses)
+
+
+def _hostile(s: Syntax, p: Predication, tables: StanceTables) -> bool:
+    """A clause of one's own to come whose verb strikes, or that is ready to; another that is to be struck."""
+    if p.negated:
+        return False
+    threat = tables.threat
+    below = {s.lemma[c] for c in s.children[p.verb] if s.dep[c] in ("xcomp", "acomp", "conj")}
+    deeper = {s.lemma[c] for b in s.children[p.verb] if s.dep[b] == "acomp" for c in s.children[b]}
+    if p.own and p.future and threat["verbs"] & ({s.lemma[p.verb]} | below):
+        return True
+    if p.own and threat["ready"] & below and threat["verbs"] & (below | deeper):
+        return True
+    struck = s.child(p.verb, "nsubjpass") is not None or s.dep[p.verb] == "conj"
+    return not p.own and p.future and struck and s.lemma[p.verb] in threat["verbs"]
+
+
+def _conditioned(s: Syntax, p: Predication, tables: StanceTables) -> bool:
+    """ "The army will resume the offensive unless ...": a blow to come on a condition."""
+    threat = tables.threat
+    if p.negated or not (p.future or p.able or s.lemma[p.verb] == "mean"):
+        return False
+    if s.lemma[p.verb] not in threat["verbs"] | threat["conditional"] | threat["suffers"]:
+        return False
+    start, end = s.sentence_range(p.verb)
+    return any(s.lower[t] in threat["conditions"] and s.dep[t] == "mark" for t in range(start, end))
+
+
+def _suffers(said: Said, tables: StanceTables) -> bool:
+    """ "Russia will pay for every life", "no place will be safe": a future in which somebody else suffers."""
+    s = said.s
+    for p in said.clauses:
+        if not p.future or p.own:
+            continue
+        if p.negated:
+            if any(s.lower[c] in ("safe", "immune", "spared", "protected") for c in s.children[p.verb]):
+                return True
+        elif s.lemma[p.verb] in tables.threat["suffers"] and s.child(p.verb, "dobj") is None:
+            return True
+    return False
+
+
+def vows_blow(s: Syntax, words: Sequence[int], tables: StanceTables, *, sworn: bool) -> bool:
+    """Whether what is vowed is to strike: its first verb, or a bare noun, is one of the threats'."""
+    verb = next((t for t in words if s.tag[t][:1] == "V"), None)
+    if verb is not None:
+        return s.lemma[verb] in tables.threat["verbs"] or (sworn and s.lemma[verb] in tables.threat["sworn"])
+    return any(s.lemma[t].lower() in tables.threat["revenge"] for t in words)
+
+
+def refuses(said: Said, tables: StanceTables) -> bool:
+    """What is asked is turned down: by not doing it, or by what the offer is called."""
+    s, refusal = said.s, tables.refusal
+    for p in said.clauses:
+        if p.negated and p.own:
+            if p.future and s.lemma[p.verb] not in tables.threat["verbs"] | _STATIVE:
+                return True
+            if (p.able or p.future) and s.lemma[p.verb] in refusal["verbs"]:
+                return True
+            if s.lemma[p.verb] in refusal["firm"] and s.tag[p.verb] in ("VB", "VBP", "VBZ"):
+                return True
+        about = {s.lemma[t].lower() for t in range(*s.edges(p.verb))} & refusal["nouns"]
+        exists = p.subject is not None and s.lower[p.subject] == "there"
+        if about and p.negated and p.future and exists:
+            return True  # "there will be no truce"
+    offered = any(
+        p.subject is not None and s.lemma[p.subject].lower() in refusal["nouns"] and s.lemma[p.verb] == "be"
+        for p in said.clauses
+    )
+    return offered and said.side and said.has(tables.phrases["refusal"])
+
+
+def promises(said: Said, tables: StanceTables) -> bool:
+    """A speaker that can do it says that it, or its side, will; and that is no harm."""
+    if set(said.speaker) & ONLOOKERS:
+        return False
+    s = said.s
+    for p in said.clauses:
+        passive = s.child(p.verb, "nsubjpass") is not None and p.future and not p.negated
+        if passive and said.side and s.lemma[p.verb] in tables.words["promise"]["verbs"]:
+            return True
+        hostile = s.lemma[p.verb] in tables.threat["verbs"]
+        if p.own and p.future and p.negated == hostile and s.lemma[p.verb] not in _STATIVE:
+            return True
+    return False
+
+
+def urges(said: Said, tables: StanceTables) -> bool:
+    """ "Must", "should", an imperative: something that others are to do."""
+    s = said.s
+    if any(p.imperative for p in said.clauses) or said.has(tables.phrases["urge"]):
+        return True
+    for t in said.words:
+        if s.lower[t] not in tables.words["urge"]["modals"] or s.tag[t] not in ("MD", "VBZ", "VBP"):
+            continue
+        if s.dep[t] not in ("aux", "ROOT", "ccomp") or s.lower[t] == "have":
+            continue
+        verb = s.head[t] if s.dep[t] == "aux" else t
+        subject = s.child(verb, "nsubj", "nsubjpass")
+        if subject is not None and s.lower[subject] not in FIRST:
+            return s.tag[subject][:3] == "NNP" or (s.tag[subject] in ("NNS", "NN") and s.tag[t] == "MD")
+    return False
