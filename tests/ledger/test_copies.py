@@ -14,9 +14,11 @@ from hypothesis import strategies as st
 
 from counterclaim.ledger import CopyRule, Ledger, copies
 from counterclaim.pipeline import copy_rule, derive_copies
-from counterclaim.records import CopyGroup
+from counterclaim.records import Capture, CopyGroup
+from counterclaim.reports import Given, read_reports
 from tests.reads import Read, make_read
 
+SAMPLES = Path(__file__).parents[2] / "examples" / "reports"
 WORDS = "army fired shell market governor denied wounded rescue hospital border talks truce village river".split()
 
 
@@ -140,3 +142,25 @@ def test_a_long_text_finds_the_passage_that_it_quotes(tmp_path: Path) -> None:
     long = " ".join((*story(7, 400), *ONE, *story(8, 400)))
     found = groups(tmp_path / "x.db", (READS[0], make_read(long, ())))
     assert [member.kind for group in found for member in group.members] == ["partial"]
+
+
+def test_the_samples_hold_every_kind_of_copy(tmp_path: Path) -> None:
+    with Ledger.open(tmp_path / "x.db", create=True) as ledger:
+        for item in read_reports([SAMPLES], Given()):
+            assert isinstance(item, Capture)
+            ledger.add(item, (), extractor="test/1")
+        derive_copies(ledger)
+        found = [
+            (ledger.report(group.origin).outlet, ledger.report(member.report_id).outlet, member.kind)
+            for group in ledger.copy_groups()
+            for member in group.members
+        ]
+    agency = "Meridian Press Agency"
+    assert {origin for origin, _, _ in found} == {agency}
+    assert sorted((outlet, kind) for _, outlet, kind in found) == [
+        ("Millrace Weekly", "exact"),
+        ("Millrace Weekly", "partial"),
+        ("Pinewood Gazette", "near"),
+        ("Saltmarsh Courier", "near"),
+        ("The Causeway Times", "near"),
+    ]
