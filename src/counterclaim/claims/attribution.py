@@ -7,12 +7,14 @@ never empty. Rules are frames over the tables in reference/cues.toml; each readi
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import replace
 
 from counterclaim.claims.complements import FINDERS, PREPOSITIONAL
 from counterclaim.claims.cues import Cue, Cues
 from counterclaim.claims.frames import (
     EMPTY_SUBJECTS,
+    PARTING,
     after_semicolon,
     agent_of,
     can_hold,
@@ -31,7 +33,7 @@ from counterclaim.claims.frames import (
     subject_of,
     without,
 )
-from counterclaim.claims.idioms import NO_WORDS, own_end, read_claimed, read_idiom, read_no_word
+from counterclaim.claims.idioms import NO_WORDS, read_claimed, read_idiom, read_no_word, with_circumstances
 from counterclaim.claims.nominal_cues import adjective, holder, noun
 from counterclaim.claims.phrasal_cues import according, adverb, colon, fronted, seeming
 from counterclaim.claims.quotations import Quotation
@@ -41,6 +43,8 @@ from counterclaim.claims.set_phrases import SET_PHRASES, phrase_end
 from counterclaim.claims.syntax import SUBJECTS, Syntax
 from counterclaim.reference import Reference
 
+#: Participles looked at for the place where a speaker goes on.
+_MOST_ADDED = 8
 #: Kinds of cues whose content is held by a mind: thoughts, wishes, attitudes.
 _HELD = frozenset({"belief", "wish", "support"})
 #: Verbs with a clause that attribute nothing, though their syntax looks alike.
@@ -48,10 +52,6 @@ _NOT_CUES = frozenset(
     "be have do make let get help ensure cause force allow keep enable leave mean require take come go seem "
     "appear happen turn prevent stop start begin bring put prove depend become emerge mean".split()
 )
-
-
-#: What is promised or threatened is told with its circumstances: "promised elections within five years".
-_PLANS = frozenset({"promises", "threatens"})
 
 
 class AttributionReader:
@@ -98,7 +98,7 @@ class AttributionReader:
                 continue
             if found is not None:
                 by_cue.setdefault(found.cue_head, found)
-        _drop_inside_phrases(by_cue)
+        _drop_inside_phrases(syntax, by_cue)
         quoted = Quoted(syntax, quotations, by_cue, self.cues)
         quoted.attribute()
         cited = {
@@ -106,7 +106,8 @@ class AttributionReader:
             for r in by_cue.values()
             if r.frame == "citing" and r.source_head is not None
         }
-        kept = (_clean(syntax, quoted.settle(_own_clause(syntax, r)), cited) for _, r in sorted(by_cue.items()))
+        added = _added(syntax, by_cue)
+        kept = (_clean(syntax, quoted.settle(_own_clause(syntax, r, added)), cited) for _, r in sorted(by_cue.items()))
         return [r for r in kept if r.content]
 
     # -- verbs ---------------------------------------------------------------------------------
@@ -147,8 +148,8 @@ class AttributionReader:
             if content and cue.kind in ("record", "document") and not passive:
                 end = clause_extent(s, i)[1]
                 content = merge([*content, (content[0][0], end - (s.lower[end - 1] == "."))])
-            if content and frame == "object" and cue.stance in _PLANS and not passive:
-                content = [(content[0][0], max(content[-1][1], own_end(s, i, content[-1][1] - 1)))]
+            if content and frame == "object" and cue.stance != "asserts" and not passive and content[0][0] > i:
+                content = [(content[0][0], with_circumstances(s, i, content[-1][1]))]
             if content:
                 return self._build(s, i, cue, content, frame, target=target, passive=passive)
         return None
@@ -275,7 +276,7 @@ class AttributionReader:
         )
 
 
-def _drop_inside_phrases(by_cue: dict[int, AttributionReading]) -> None:
+def _drop_inside_phrases(s: Syntax, by_cue: dict[int, AttributionReading]) -> None:
     """ "Has yet to confirm": the set phrase is one cue, and its words are none of their own."""
     taken = {
         token: head
@@ -284,7 +285,8 @@ def _drop_inside_phrases(by_cue: dict[int, AttributionReading]) -> None:
         for start, end in reading.cue
         for token in range(start, end)
     }
-    for head in [h for h in by_cue if taken.get(h, h) != h]:
+    silent = {head for head, reading in by_cue.items() if reading.frame == "silence"}
+    for head in [h for h in by_cue if taken.get(h, h) != h or (s.dep[h] == "xcomp" and s.head[h] in silent)]:
         del by_cue[head]
 
 
@@ -296,7 +298,25 @@ def _clean(s: Syntax, reading: AttributionReading, cited: dict[int, int]) -> Att
     return replace(reading, content=kept, cue=tuple(cue) or reading.cue)
 
 
-def _own_clause(s: Syntax, reading: AttributionReading) -> AttributionReading:
-    """`reading` without what a semicolon parts from its cue."""
-    parts = [after_semicolon(s, p, reading.cue_head) for p in reading.content]
-    return replace(reading, content=tuple(p for p in parts if p[0] < p[1]))
+def _added(s: Syntax, by_cue: dict[int, AttributionReading]) -> list[tuple[int, int]]:
+    """Participles by which a speaker goes on (", adding that"), in order, each with its speaker's head."""
+    return [
+        (i, r.source_head)
+        for i, r in sorted(by_cue.items())
+        if r.source_head is not None and i and s.tag[i] == "VBG" and s.lower[i - 1] in PARTING
+    ]
+
+
+def _own_clause(s: Syntax, reading: AttributionReading, added: list[tuple[int, int]]) -> AttributionReading:
+    """`reading` without what a semicolon parts from its cue, and without what its speaker goes on to say."""
+    parts = []
+    for part in reading.content:
+        start, end = after_semicolon(s, part, reading.cue_head)
+        first = bisect_left(added, (start + 1, 0))
+        for i, head in added[first : first + _MOST_ADDED]:
+            if i < end and head == reading.source_head and i > reading.cue_head:
+                end = i
+                break
+        if start < end:
+            parts.append((start, end))
+    return replace(reading, content=tuple(parts))

@@ -22,6 +22,8 @@ from counterclaim.claims.syntax import Syntax
 
 #: Verbs under which the parser may take "if X" for a condition.
 _ASKING = frozenset({"ask", "wonder", "inquire", "enquire", "question", "query"})
+#: Words that make a noun phrase under "say" a clause in truth.
+_A_CLAUSE = 6
 #: Verbs of naming, whose predicate the parser may take for an apposition: "called the claim “a lie”".
 _NAMING = frozenset({"call", "label", "dub", "brand", "term"})
 #: Tags with which what is named begins.
@@ -51,6 +53,12 @@ def _clause(s: Syntax, i: int, passive: bool) -> Found:
         return [late], None
     if thing is not None and thing > i and any(s.dep[c] == "acl" and s.tag[c] == "VBN" for c in s.children[thing]):
         return [s.edges(thing)], None  # a headline's clause: "Kabul says a dozen civilians killed"
+    if s.lemma[i] == "say" and thing is not None and thing > i and s.edges(thing)[1] - s.edges(thing)[0] >= _A_CLAUSE:
+        return [s.edges(thing)], None  # a long clause whose verb the parser took for a noun
+    left_open = s.child(i, "xcomp") if s.dep[i] == "relcl" else None
+    pronoun = next((c for c in s.children[i] if c < i and s.tag[c] in ("WDT", "WP")), None)
+    if left_open is not None and left_open > i and pronoun is not None and s.child(i, "nsubj") != pronoun:
+        return [(pronoun, pronoun + 1), s.edges(left_open)], None  # "which they say left the town in ruins"
     main = s.head[i]
     if s.dep[i] == "parataxis" and main != i:
         return without([s.edges(main)], [s.edges(i)]), None
@@ -105,6 +113,10 @@ def _whether(s: Syntax, clause: int) -> bool:
     return mark is not None and s.lower[mark] in ("if", "whether")
 
 
+def _to(s: Syntax, verb: int) -> bool:
+    return s.tag[verb] == "VB" and any(s.tag[c] == "TO" for c in s.children[verb])
+
+
 def _infinitive(s: Syntax, i: int, passive: bool) -> Found:
     verb = s.child(i, "xcomp")
     if verb is None or verb < i or not any(s.tag[c] == "TO" for c in s.children[verb]):
@@ -124,10 +136,15 @@ def _gerund(s: Syntax, i: int, passive: bool) -> Found:
 
 def _urge(s: Syntax, i: int, passive: bool) -> Found:
     """ "Urged both sides to show restraint": object and to-clause together."""
+    asked = next((c for c in s.children[i] if c > i and _whether(s, c)), None)
+    if asked is not None and s.lemma[i] in _ASKING:
+        return [s.edges(asked)], s.child(i, "dobj")
     verb = s.child(i, "xcomp", "ccomp")
     person = s.child(i, "dobj")
     if person is None and verb is not None:
         person = s.child(verb, "nsubj")
+    if verb is None and person is not None and person > i:
+        verb = next((c for c in s.children[person] if s.dep[c] in ("acl", "relcl") and _to(s, c)), None)
     if verb is None or verb < i or person is None:
         return [], None
     start = min(s.edges(person)[0], s.edges(verb)[0])
@@ -164,6 +181,9 @@ def _as(s: Syntax, i: int, passive: bool) -> Found:
     said = next((c for c in s.children[i] if s.dep[c] == "prep" and s.lower[c] == "as"), None)
     if thing is not None and said is None:
         said = next((c for c in s.children[thing] if s.dep[c] == "prep" and s.lower[c] == "as"), None)
+    agent = agent_of(s, i) if passive else None
+    if said is None and agent is not None:  # "seen by some as a mistake"
+        said = next((c for c in s.children[agent] if s.dep[c] == "prep" and s.lower[c] == "as"), None)
     if said is None:
         said = s.child(i, "oprd")
     if said is None and thing is not None and s.lemma[i] in _NAMING:
@@ -175,18 +195,20 @@ def _as(s: Syntax, i: int, passive: bool) -> Found:
         small = s.child(i, "ccomp")
         if small is not None and s.tag[small][:1] in ("J", "N") and s.child(small, "nsubj") is not None:
             return [s.edges(small)], None
-    if said is None and not passive and s.lemma[i] in _NAMING and s.tag[i] in ("VBD", "VBZ", "VBP", "VBG"):
+    if said is None and not passive and s.lemma[i] in _NAMING and s.tag[i] in ("VBD", "VBZ", "VBP", "VBG", "VBN"):
         end = clause_extent(s, i)[1]  # "called the report fake news", however it was parsed
         return ([(i + 1, end)], thing) if end > i + 3 and s.tag[i + 1] in _OPENING else ([], None)
     if said is None and thing is None:
         return [], None
-    if said is None or (passive and agent_of(s, i) is None):
+    if said is None:
         return [], None
     start, end = s.edges(said)
     stop = next((c for c in range(start, end) if s.dep[c] == "pcomp" and s.tag[c] == "VBG"), None)
     if stop is not None and s.lower[said] == "as":
         end = s.edges(stop)[0]
     parts = [(start, end)]
+    if thing is not None and i < thing < start <= s.edges(thing)[0] + 12:
+        return [(s.edges(thing)[0], end)], thing  # whole, with what the parser hung on the verb between them
     if thing is not None:
         left, right = s.edges(thing)
         parts.append((left, min(right, start) if thing < start else right))

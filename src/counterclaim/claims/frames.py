@@ -14,7 +14,8 @@ EMPTY_SUBJECTS = frozenset({"it", "there", "this", "that", "which", "what", "the
 #: Endings of nouns for things that hold no opinion: "the violence", "the meeting". Bodies among them stand apart.
 _THINGS = tuple("ness ism ence ance ment tion sion ing ship hood age day ure th time".split())
 _BODIES = frozenset(
-    "administration government parliament organization organisation coalition delegation opposition commission nation "
+    "faction administration government parliament organization organisation coalition delegation opposition nation "
+    "commission "
     "department federation association institution alliance leadership management establishment regiment population "
     "audience congregation generation union mission foundation corporation electorate editorial investigation study "
     "inquiry youth legislature garrison intelligence resistance judiciary conference membership television statement "
@@ -22,9 +23,14 @@ _BODIES = frozenset(
 )
 #: Nouns for those who print and broadcast; a reporter who is told something is none.
 _OUTLETS = frozenset("radio television tv newspaper agency magazine broadcaster channel station outlet daily".split())
+PARTING = frozenset({",", "-", "–", "—", "--"})
 #: What a name is made of, and the longest part of one that the parser may lose.
 _NAME_PARTS = frozenset({"NN", "NNP", "NNPS", "HYPH", "DT", "JJ", "POS"})
 _LONGEST_GAP = 6
+#: What may follow a closing speaker: "reported late on Monday night, local time.".
+_LONGEST_TAIL = 12
+#: Tokens looked back over for a subject or a semicolon, at most.
+_LOOK_BACK = 400
 _CALENDAR = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
     "september october november december".split()
@@ -86,7 +92,13 @@ def subject_of(s: Syntax, i: int) -> int | None:
             return s.child(at, "expl")
         above = s.head[at]
         if s.dep[at] in ("acl", "relcl") and s.tag[above][:1] in ("N", "P"):
-            return above
+            if not _next_words(s, at, above):
+                return above
+            above = s.head[above]
+            if s.tag[above] == "IN":
+                above = s.head[above]
+            if s.tag[above][:1] != "V":
+                return s.head[at]
         if above == at or s.dep[at] not in _CLIMB:
             break
         if s.dep[at] == "ccomp" and s.tag[at] not in ("VBG", "VBN"):
@@ -95,6 +107,12 @@ def subject_of(s: Syntax, i: int) -> int | None:
             above = s.head[above]  # "describing X as Y, adding that": past the object to its verb
         at = above
     return _inverted(s, i)
+
+
+def _next_words(s: Syntax, i: int, noun: int) -> bool:
+    """Whether a participle parted from an object by a comma is said by the subject: "denied the claim — adding that"."""
+    parted = s.tag[i] == "VBG" and i in s.speaking and s.lower[i - 1] in PARTING
+    return parted and s.dep[noun] in ("dobj", "pobj") and s.tag[noun][:3] != "NNP"
 
 
 def also_says(s: Syntax, i: int) -> int | None:
@@ -144,8 +162,10 @@ def closing_commas(s: Syntax) -> dict[int, int]:
         alone = all(s.head[t] == i or s.tag[t] not in ("WP", "WDT") for t in range(start, end))
         if not alone or end != cue_range(s, i)[0] or start - 2 <= sent[0] or s.lower[start - 1] != ",":
             continue
+        if sent[1] - i > _LONGEST_TAIL:
+            continue
         rest = [t for t in range(i + 1, sent[1]) if not s.doc[t].is_punct and not s.doc[t].is_space]
-        if len(rest) <= _LONGEST_GAP and all(_trails(s, t, i) for t in rest):
+        if all(_trails(s, t, i) for t in rest):
             found[s.sentence(i)] = start - 1
     return found
 
@@ -191,15 +211,16 @@ def source_range(s: Syntax, head: int, cue: int) -> TokenRange:
 
 def _one_name(s: Syntax, gap: TokenRange) -> bool:
     """Whether nothing but parts of a name stands in the gap between a subject and its verb."""
-    named = any(s.tag[t][:3] == "NNP" for t in range(*gap))
-    return named and gap[1] - gap[0] <= _LONGEST_GAP and all(s.tag[t] in _NAME_PARTS for t in range(*gap))
+    if gap[1] - gap[0] > _LONGEST_GAP or not all(s.tag[t] in _NAME_PARTS for t in range(*gap)):
+        return False
+    return any(s.tag[t][:3] == "NNP" for t in range(*gap))
 
 
 def subject_before(s: Syntax, i: int) -> int | None:
     """The noun phrase right before a finite verb that the parser left without a subject."""
     at = cue_range(s, i)[0] - 1
-    sent = s.sentence_range(i)
-    while at > sent[0]:
+    first = max(s.sentence_range(i)[0], i - _LOOK_BACK)
+    while at > first:
         over = s.head[at]
         if s.dep[at] == "dobj" and s.tag[over] == "VBG" and over < at:
             at = over - 1  # "Radio Pakistan, quoting security sources, reported"
@@ -207,7 +228,7 @@ def subject_before(s: Syntax, i: int) -> int | None:
             at -= 1
         else:
             break
-    if at < sent[0] or s.tag[at] not in ("NN", "NNS", "NNP", "NNPS", "PRP", "CD"):
+    if at < first or s.tag[at] not in ("NN", "NNS", "NNP", "NNPS", "PRP", "CD"):
         return None
     while s.tag[s.head[at]][:2] in ("NN", "PR") and s.head[at] != at and s.edges(s.head[at])[1] <= i:
         at = s.head[at]
@@ -300,7 +321,7 @@ def after_semicolon(s: Syntax, part: TokenRange, cue: int) -> TokenRange:
     start, end = part
     if end > cue:
         return part
-    for t in range(cue - 1, start, -1):
+    for t in range(cue - 1, max(start, cue - _LOOK_BACK), -1):
         if s.lower[t] == ";":
             return (t + 1, end) if t < end else (end, end)
     return part

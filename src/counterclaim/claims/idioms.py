@@ -21,6 +21,11 @@ _GAP = 7
 _CLIMB = 4
 _CLAUSES = frozenset({"ccomp", "relcl", "advcl", "csubj", "parataxis"})
 _NEGATIVE = frozenset({"not", "n't", "n’t", "never", "nor", "neither"})
+#: Where and when somebody speaks, not what is said.
+_OCCASIONS = frozenset(
+    "statement interview briefing conference speech letter message post tweet communique address session meeting "
+    "week month year morning night evening yesterday telegram x facebook call note report release video".split()
+)
 #: What was not heard: "there was no word from the army".
 NO_WORDS = frozenset({"comment", "response", "word", "reaction", "reply", "statement", "confirmation", "answer"})
 _NOBODY = frozenset({"no", "nobody", "none", "neither"})
@@ -35,7 +40,7 @@ class Idiom:
     verb: str
     words: tuple[frozenset[str], ...]
     stance: Stance
-    content: Literal["object", "rest", "self"]
+    content: Literal["object", "rest", "self", "subject"]
     negated: bool
 
 
@@ -63,7 +68,7 @@ def read_idiom(s: Syntax, i: int, idioms: Iterable[Idiom]) -> AttributionReading
         return None  # "by lashing out at Pakistan, they hope": a deed by which something is done
     modal = any(s.dep[c] == "aux" and s.tag[c] == "MD" for c in s.children[i])
     for idiom in idioms:
-        if modal and idiom.stance != "no_comment":
+        if modal and idiom.stance != "no_comment" and not idiom.negated:
             continue  # "would not agree to": announced, not said
         last = _last_word(s, i, idiom)
         if last is None or (idiom.negated and not _negated(s, i)):
@@ -127,7 +132,8 @@ def _last_word(s: Syntax, i: int, idiom: Idiom) -> int | None:
     at = i
     for word in idiom.words:
         stop = min(at + _GAP, end)
-        found = next((t for t in range(at + 1, stop) if _is(s, t, word) and _below(s, t, i)), None)
+        first = at == i
+        found = next((t for t in range(at + 1, stop) if _is(s, t, word) and _hangs(s, t, i, first)), None)
         if found is None:
             return None
         at = found
@@ -136,6 +142,13 @@ def _last_word(s: Syntax, i: int, idiom: Idiom) -> int | None:
 
 def _is(s: Syntax, t: int, word: frozenset[str]) -> bool:
     return s.lower[t] in word or s.lemma[t].lower() in word
+
+
+def _hangs(s: Syntax, t: int, verb: int, first: bool) -> bool:
+    """Whether `t` belongs to the phrase; a preposition right after the verb is the verb's own ("call on")."""
+    if first and s.tag[t] in ("IN", "RP") and s.head[t] != verb:
+        return False
+    return _below(s, t, verb)
 
 
 def _below(s: Syntax, t: int, verb: int) -> bool:
@@ -154,6 +167,8 @@ def _negated(s: Syntax, i: int) -> bool:
 
 
 def _build(s: Syntax, i: int, idiom: Idiom, last: int) -> AttributionReading | None:
+    if idiom.content == "subject":
+        return _drawn(s, i, idiom, last)
     passive = is_passive(s, i)
     silent = idiom.stance == "no_comment"
     head = agent_of(s, i) if passive and not silent else subject_of(s, i)
@@ -180,6 +195,22 @@ def _build(s: Syntax, i: int, idiom: Idiom, last: int) -> AttributionReading | N
     )
 
 
+def _drawn(s: Syntax, i: int, idiom: Idiom, last: int) -> AttributionReading | None:
+    """ "The strike drew condemnation from Jordan": the subject is judged by whom the last word brings in."""
+    head, thing = s.child(last, "pobj"), s.child(i, "nsubj")
+    if head is None or thing is None:
+        return None
+    return AttributionReading(
+        source=(source_range(s, head, i),),
+        source_head=head,
+        cue=((i, last),),
+        cue_head=i,
+        content=(s.trim(s.edges(thing)),),
+        stance=idiom.stance,
+        frame=f"idiom:{idiom.verb}",
+    )
+
+
 def own_end(s: Syntax, i: int, last: int) -> int:
     """Where the verb's clause ends: before the next thing that its subject does."""
     end = clause_extent(s, i)[1]
@@ -187,6 +218,22 @@ def own_end(s: Syntax, i: int, last: int) -> int:
         if s.dep[c] == "conj" and c > last and s.tag[c][:1] == "V":
             before = [t for t in range(last + 1, s.edges(c)[0]) if s.dep[t] == "cc" and s.head[t] == i]
             end = min(end, *before, s.edges(c)[0])
+    return end
+
+
+def with_circumstances(s: Syntax, i: int, end: int) -> int:
+    """Where an object ends with what the parser hung on its verb: "promised elections | within five years".
+
+    A date and the occasion of speaking stay outside: "condemned the raid | in a statement on Monday".
+    """
+    stop = own_end(s, i, end - 1)
+    for c in s.children[i]:
+        if s.dep[c] != "prep" or c < end or c >= stop or s.edges(c)[0] != end:
+            continue
+        thing = s.child(c, "pobj")
+        if thing is None or s.lemma[thing].lower() in _OCCASIONS or s.lower[thing].endswith("day"):
+            break
+        end = min(stop, s.edges(c)[1])
     return end
 
 
@@ -202,7 +249,7 @@ def _content(s: Syntax, i: int, idiom: Idiom, last: int, passive: bool) -> list[
     if thing is None:
         thing = s.child(last, "pobj")  # "voted down the plan", with "down" as a preposition
     if thing is None:
-        return []
+        return [s.trim((last + 1, end))] if not passive and end > last + 1 else []  # "ruled out paying"
     parts = [s.edges(thing)]
     if s.dep[last] == "prep" or idiom.stance == "accuses":
         parts.append((last + 1, end))

@@ -85,13 +85,22 @@ def _predication(
     return Predication(
         verb=verb,
         subject=subject,
-        own=subject is not None and own(subject),
+        own=own(doer) if (doer := _doer(s, verb, subject)) is not None else False,
         future=future,
         negated=_negated(s, verb, subject),
         cleft=cleft is not None,
         able=any(a in ("can", "could", "ca") for a in auxiliaries),
         imperative=bare and opens and s.dep[verb] not in ("xcomp", "acl") and s.child(verb, "mark") is None,
     )
+
+
+def _doer(s: Syntax, verb: int, subject: int | None) -> int | None:
+    """Who does it: the agent of a passive, else the subject."""
+    if s.child(verb, "nsubjpass") is not None:
+        agent = s.child(verb, "agent")
+        by = s.child(agent, "pobj") if agent is not None else None
+        return by if by is not None else subject
+    return subject
 
 
 def _cleft(s: Syntax, verb: int) -> tuple[int, int] | None:

@@ -17,7 +17,7 @@ BYSTANDERS = frozenset({"narrator", "unattributed", "media", "expert", "resident
 ONLOOKERS = frozenset({"narrator", "media", "expert", "residents", "witnesses"})
 #: Speakers who lay blame at the door of "soldiers" and "gunmen" whom they don't name.
 MONITORS = frozenset({"UN", "NGO"})
-FIRST = frozenset({"we", "our", "us", "i", "my", "ours"})
+FIRST = frozenset({"we", "our", "us", "i", "my", "me", "ours"})
 THIRD_OWNERS = frozenset({"its", "their", "his", "her"})
 #: Words in the name of a speaker nobody else is known of: bodies that act, and bands that fight.
 _BODIES = frozenset(
@@ -87,7 +87,10 @@ class Said:
 
     def armed(self, groups: frozenset[str]) -> bool:
         """Whether an armed group speaks, known or not."""
-        return bool(set(self.speaker) & groups) or (self.speaker == ("unattributed",) and bool(_BANDS & self._name()))
+        unknown = self.speaker == ("unattributed",) and (
+            self.by.rule.startswith("name:unknown") or bool(_BANDS & self._name())
+        )
+        return unknown or bool(set(self.speaker) & groups)
 
     def _name(self) -> set[str]:
         return set(self.by.text.lower().replace("’", "'").replace("'s", "").split())

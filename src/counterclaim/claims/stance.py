@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from counterclaim.claims.cues import Cues
 from counterclaim.claims.predications import predications
 from counterclaim.claims.readings import AttributionReading, TokenRange
 from counterclaim.claims.said import FIRST, THIRD_OWNERS, Deed, Said, StanceTables
-from counterclaim.claims.stance_answers import affirms, calls_false, disowns, estimates, keeps_silent
+from counterclaim.claims.stance_answers import affirms, calls_false, disowns, estimates, keeps_silent, says_yes
 from counterclaim.claims.stance_blame import accuses, judges, owns_up
 from counterclaim.claims.stance_plans import promises, refuses, strikes, threatens, urges, vows_blow
 from counterclaim.claims.syntax import Syntax
@@ -32,6 +33,7 @@ _CONTENT: tuple[tuple[Stance, str, Callable[[Said, StanceTables], bool]], ...] =
     ("no_comment", "content:silence", keeps_silent),
     ("threatens", "content:threat", threatens),
     ("rejects", "content:will-not", refuses),
+    ("confirms", "content:yes", says_yes),
     ("denies", "content:false", calls_false),
     ("denies", "content:own-deed-negated", disowns),
     ("urges", "content:must", urges),
@@ -89,17 +91,22 @@ class StanceReader:
     def _turned(self, said: Said, reading: AttributionReading) -> Stated | None:
         """Where a cue and what stands under it make another stance together."""
         s, words, tables = said.s, said.words, self._tables
-        if reading.stance == "rejects" and any(s.lemma[t].lower() in tables.denial["rejected"] for t in words):
+        refused = (s.lemma[t].lower() for t in words if s.tag[t][:2] == "NN")
+        if reading.stance == "rejects" and not tables.denial["rejected"].isdisjoint(refused):
             return Stated("denies", f"cue:{reading.frame}>statement-rejected")
         if reading.stance == "promises":
             sworn = reading.frame.split(":")[1:2] in (["vow"], ["swear"])
             if vows_blow(s, words, tables, sworn=sworn) or strikes(said, tables):
                 return Stated("threatens", f"cue:{reading.frame}>hostile")
+            if reading.frame.endswith(":clause") and said.clauses and not any(p.future for p in said.clauses):
+                return self._of_words(said)  # "swore that he had never given the order"
         if reading.stance == "confirms" and said.armed(tables.groups) and self._own_attack(s, words):
             return Stated("claims_responsibility", f"cue:{reading.frame}>own-attack")
         head = reading.source_head
         if head is not None and s.lemma[head].lower() in tables.words["estimate"]["documents"]:
             return Stated("estimates", "source:estimate")
+        if reading.frame == "giving" and _roughly(s, words, tables):
+            return Stated("estimates", "cue:giving>about")
         if reading.stance == "asserts" and _counts(s, reading, words):
             return Stated("estimates", f"cue:{reading.frame}>number")
         if reading.stance == "asserts" and reading.frame.endswith(":as") and self._labels(s, words):
@@ -167,6 +174,14 @@ def _counts(s: Syntax, reading: AttributionReading, words: Sequence[int]) -> boo
     return thinks and any(
         s.tag[t] == "CD" or s.lower[t] in ("third", "half", "quarter", "dozens", "hundreds", "thousands") for t in words
     )
+
+
+def _roughly(s: Syntax, words: Sequence[int], tables: StanceTables) -> bool:
+    """ "At about 2 billion", "at 4,000 to 7,000", "at up to 600"."""
+    lower = [s.lower[t] for t in words]
+    numbers = [k for k, t in enumerate(words) if s.tag[t] == "CD"]
+    spread = any(b - a == 2 and lower[a + 1] in ("to", "-", "–", "and", "or") for a, b in pairwise(numbers))
+    return spread or not tables.words["estimate"]["about"].isdisjoint(lower)
 
 
 def _own(s: Syntax, head: int, by: Actor, resolve: Callable[[int], Actor]) -> bool:

@@ -52,8 +52,11 @@ def disowns(said: Said, tables: StanceTables) -> bool:
         said_of_us = any(s.lower[c] in ("us", "ours", "we") for c in s.children[p.verb] if s.dep[c] == "attr")
         if (exists and ours) or said_of_us:
             return True
-        if p.own and s.lemma[p.verb] not in neutral and s.lemma[p.verb] != "have":
+        told = p.own and not set(said.speaker) & ONLOOKERS
+        if told and s.lemma[p.verb] not in neutral and s.lemma[p.verb] != "have":
             return True
+    if any(p.future for p in said.clauses):
+        return False
     return any(
         d.happening.negated and d.happening.event_type == "ASSAULT" and set(d.agents) & set(said.speaker)
         for d in said.deeds
@@ -90,6 +93,12 @@ def affirms(said: Said, tables: StanceTables) -> bool:
     if any(p.negated for p in said.clauses):
         return False
     return said.has(tables.phrases["confirmation"]) or any(_emphatic(said.s, p) for p in said.clauses)
+
+
+def says_yes(said: Said, tables: StanceTables) -> bool:
+    """ "Yes, our soldiers are in Congo"."""
+    first = next((t for t in said.words if said.s.doc[t].is_alpha), None)
+    return first is not None and said.s.lower[first] in ("yes", "indeed") and not any(p.negated for p in said.clauses)
 
 
 def _emphatic(s: Syntax, p: Predication) -> bool:

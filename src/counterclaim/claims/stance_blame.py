@@ -20,7 +20,8 @@ def owns_up(said: Said, tables: StanceTables) -> bool:
     if said.has(tables.phrases["revenge"]) and said.lemmas() & table["nouns"]:
         return True
     attack = any(d.happening.event_type == "ASSAULT" and d.happening.done for d in said.deeds)
-    return attack and any(s.lemma[p.verb] in table["verbs"] for p in own)
+    deeds = {d.happening.predicate for d in said.deeds if d.happening.event_type == "ASSAULT" and d.happening.done}
+    return attack and any(p.verb in deeds or s.lemma[p.verb] in table["verbs"] for p in own)
 
 
 def _ours(s: Syntax, p: Predication) -> bool:
@@ -75,6 +76,9 @@ def _blames(said: Said, p: Predication, tables: StanceTables) -> bool:
         return True
     if p.cleft and named and s.lemma[p.verb] in wrong["verbs"] | tables.responsibility["verbs"]:
         return True  # "it was Russia that shot down the airliner"
+    past = s.tag[p.verb] in ("VBD", "VBN", "VBG", "VBZ", "VBP")
+    if named and past and s.lemma[p.verb] in wrong["named"] and s.child(p.verb, "dobj", "nsubjpass") is not None:
+        return True
     used = s.lemma[p.verb] in ("use", "fire", "drop", "employ", "deploy")
     return used and any(s.lemma[t].lower() in wrong["forbidden"] for t in range(*s.edges(p.verb)))
 

@@ -28,7 +28,7 @@ def threatens(said: Said, tables: StanceTables) -> bool:
     )
     if refused or _suffers(said, tables) or said.has(tables.phrases["threat"]):
         return True
-    hard = lemmas & threat["nouns"] and lemmas & threat["adjectives"]
+    hard = (lemmas & threat["nouns"] and lemmas & threat["adjectives"]) or lemmas & threat["dire"]
     if blow or (future and hard):
         return True
     if lemmas & threat["options"] and "we" in lower and lower & {"other", "all", "every"}:
@@ -77,7 +77,7 @@ def _suffers(said: Said, tables: StanceTables) -> bool:
         if not p.future or p.own:
             continue
         if p.negated:
-            if any(s.lower[c] in ("safe", "immune", "spared", "protected") for c in s.children[p.verb]):
+            if any(s.lower[c] in ("safe", "immune", "spared", "unanswered") for c in range(*s.edges(p.verb))):
                 return True
         elif s.lemma[p.verb] in tables.threat["suffers"] and s.child(p.verb, "dobj") is None:
             return True
@@ -111,6 +111,8 @@ def refuses(said: Said, tables: StanceTables) -> bool:
         p.subject is not None and s.lemma[p.subject].lower() in refusal["nouns"] and s.lemma[p.verb] == "be"
         for p in said.clauses
     )
+    if said.side and said.has(tables.phrases["flat"]):
+        return True
     return offered and said.side and said.has(tables.phrases["refusal"])
 
 
@@ -129,10 +131,16 @@ def promises(said: Said, tables: StanceTables) -> bool:
     return False
 
 
+def _subjunctive(s: Syntax, p: Predication) -> bool:
+    """ "Insisted that the Houthis free the staff": a bare verb under a subject."""
+    bare = s.tag[p.verb] == "VB" and not any(s.dep[c] in ("aux", "auxpass") for c in s.children[p.verb])
+    return bare and not p.own and p.subject is not None and s.child(p.verb, "mark") is not None
+
+
 def urges(said: Said, tables: StanceTables) -> bool:
     """ "Must", "should", an imperative: something that others are to do."""
     s = said.s
-    if any(p.imperative for p in said.clauses) or said.has(tables.phrases["urge"]):
+    if any(p.imperative or _subjunctive(s, p) for p in said.clauses) or said.has(tables.phrases["urge"]):
         return True
     for t in said.words:
         if s.lower[t] not in tables.words["urge"]["modals"] or s.tag[t] not in ("MD", "VBZ", "VBP"):
