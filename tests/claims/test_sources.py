@@ -114,6 +114,44 @@ def speaker(text: str, words: str) -> Actor:
             "Ana Ruiz",
             None,
         ),
+        (
+            "Chile's envoy, Ana Ruiz, met Peru's minister, Ivan Paz. The latter said 3 men died.",
+            "The latter",
+            "PER",
+            "Ivan Paz",
+            "minister",
+        ),
+        (
+            "Chile's envoy, Ana Ruiz, met Peru's minister, Ivan Paz. The former said 3 men died.",
+            "The former",
+            "CHL",
+            "Ana Ruiz",
+            "envoy",
+        ),
+        # offices that are none: a soldier who saw it, a rival
+        (
+            "Peru's army spoke. A survivor, Corporal Ivan Paz, said 3 men died. Paz said more.",
+            "Paz",
+            "PER",
+            "Ivan Paz",
+            "*",
+        ),
+        (
+            "Ana Ruiz of Peru met her rival, the Chilean minister Ivan Paz. Paz said 3 men died.",
+            "Paz",
+            "CHL",
+            "Ivan Paz",
+            "minister",
+        ),
+        # bodies that only their own words tell of
+        ("The NGO Sea-Watch denied it. The group said 3 men died.", "The group", "NGO", "Sea-Watch", "*"),
+        (
+            "Ivan Paz told the Tasnim agency so. The same agency said 3 men died.",
+            "The same agency",
+            "IRN",
+            "Tasnim",
+            "*",
+        ),
         # bodies of a group or a state are named by what they are called
         (
             "Iran's Revolutionary Guards said 3 men died. Iraq denied it. The Guards said more.",
@@ -128,7 +166,7 @@ def test_who_a_source_is(text: str, words: str, party: str, name: str | None, ro
     actor = speaker(text, words)
     assert "+".join(actor.parties) == party, actor.rule
     assert name == "*" or actor.name == name, actor.rule
-    assert actor.role == role, actor.rule
+    assert role == "*" or actor.role == role, actor.rule
 
 
 @pytest.mark.parametrize(

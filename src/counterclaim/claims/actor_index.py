@@ -9,6 +9,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from counterclaim.claims.actor_mentions import Mention
+from counterclaim.claims.actor_pronouns import LOOK_BACK
 from counterclaim.claims.actor_roles import RoleIndex
 from counterclaim.claims.actor_tokens import Tokens
 
@@ -93,6 +94,26 @@ class MentionIndex:
         """The last mention that mention `i` repeats the role noun of, whether named, owned or just brought in."""
         j = max(self.again.get(i, -1), self.introduced.get(i, -1))
         return j if j >= 0 and self._mentions[i].definite else None
+
+    def is_outlet(self, i: int) -> bool:
+        """Whether mention `i` is a news medium, also one of a state; no reporter is."""
+        m = self._mentions[i]
+        known = m.kind == "media" or (m.owner is not None and m.owner.outlet and not m.person)
+        return known and not m.plural and not self._roles.is_person(m.role_noun)
+
+    def last_outlet(self, i: int) -> int | None:
+        """ "the agency", "the channel": the last named medium before, unless another body stands nearer."""
+        m = self._mentions[i]
+        noun = self._t.lower[m.head]
+        if not m.definite or m.owner is not None or noun not in self._roles.words["outlets"]:
+            return None
+        for j in range(i - 1, max(-1, i - LOOK_BACK), -1):
+            n = self._mentions[j]
+            if self.is_outlet(j) and (n.name is not None or n.owner is not None):
+                return j
+            if noun in self._roles.anaphor["body"] and n.owner is not None and n.owner.kind in ("igo", "ngo"):
+                return None
+        return None
 
     def person(self, i: int, name: str) -> int | None:
         """The mention that introduces the person called `name`: the last one before, else the next."""

@@ -31,6 +31,7 @@ _WITHIN = frozenset({"in", "at", "inside", "within"})
 _HOPS = 3  # prepositional groups read after a role: "head of the clinic of the University of Goma"
 #: Kinds that take that of the body they belong to: a "director" or "official" of a hospital is one of its medics.
 _HEADED = frozenset({"expert", "medics", "ngo", "media", "opposition", "rebels", "police"})
+_RANKED = frozenset({"official", "head", "forces", "police", "rebels"})
 _PLACE_FORMS = frozenset({"name", "region", "capital"})
 _SUBJECT = frozenset({"nsubj", "nsubjpass", "agent"})
 
@@ -493,6 +494,8 @@ class MentionReader:
         ranked = all(w in self._roles.words["ranks"] for w in (m.role or "").lower().split())
         if not ranked and n.possessed_by is None and t.lower[n.start] not in ("its", "their"):
             return False  # "his rival, the RSF commander Hilal": two offices
+        if m.role is not None and n.kind not in _RANKED and n.kind != "other":
+            return False  # "a survivor, Corporal Mwangi": a soldier all the same
         self._read_plain_title(t, n, m)
         closes = m.end < len(t.text) and (t.text[m.end] in (",", ".", "”", '"') or t.tag[m.end] in _VERB)
         if n.role is None or n.name is not None or n.plural or not closes or t.line[n.start] != t.line[m.start]:

@@ -54,6 +54,26 @@ class Pronouns:
             return self._relative(token)
         return self._salient(token, [(j, m) for j, m in self._candidates(token) if self._fits(token, lower, m)])
 
+    def one_of_two(self, m: Mention, noun: str) -> int | None:
+        """ "the latter", "the former": the last of those in the sentence before, or the one before that.
+
+        Persons go first; where there are not two of them, whatever has a party.
+        """
+        here = self._t.sentence[m.start]
+        at = bisect_left(self._starts, m.start) - 1
+        back = [j for j in range(at, max(-1, at - LOOK_BACK), -1) if self._t.sentence[self._mentions[j].start] < here]
+        near = [
+            j
+            for j in back
+            if self._t.sentence[self._mentions[j].start] == self._t.sentence[self._mentions[back[0]].start]
+        ]
+        persons = [j for j in near if self._mentions[j].person and self._mentions[j].name is not None]
+        parties = [j for j in near if self._mentions[j].kind == "entity"]
+        of = persons if len(persons) > 1 else parties
+        if len(of) < 2:
+            return None
+        return of[0] if noun == "latter" else of[1]
+
     # -- speakers ------------------------------------------------------------------------------
 
     def _speaker(self, act: SpeechAct) -> int | None:

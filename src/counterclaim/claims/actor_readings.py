@@ -99,16 +99,7 @@ class Readings:
     def is_outlet(self, token: int) -> bool:
         """Whether the noun group at `token` is a news medium, whoever it belongs to; no reporter is."""
         i = self.index_of(token)
-        if i is None:
-            return False
-        m = self.mentions[i]
-        return self._is_outlet(i) or (m.definite and m.owner is None and self._outlet(i, m) is not None)
-
-    def _is_outlet(self, i: int) -> bool:
-        m = self.mentions[i]
-        if m.owner is not None and m.owner.outlet:
-            return not m.plural and not m.person and not self.roles.is_person(m.role_noun)
-        return m.kind == "media" and not m.plural and not self.roles.is_person(m.role_noun)
+        return i is not None and (self._index.is_outlet(i) or self._index.last_outlet(i) is not None)
 
     def is_pronoun(self, token: int) -> bool:
         """Whether `token` points to somebody without saying what they are."""
@@ -231,23 +222,18 @@ class Readings:
 
     def _read_unroled(self, i: int, m: Mention) -> Reading:
         if m.name is not None and m.kind == "name":
-            known = self._index.person(i, m.name)
-            if known is not None:
-                read = self.read(known)
-                return replace(read, rule=f"name>{read.rule}")
-            if m.owner is not None and m.owner.form in ("adjective", "name", "organ", "forces", "people"):
-                return self._owned(replace_kind(m, "person"), m.owner)
-            office = self._office_before(i, m)
-            if office is not None:
-                read = self.read(office)
-                return replace(read, name=m.name, rule=f"office_before:{self.mentions[office].role_noun}>{read.rule}")
-            return Reading(actor="unattributed", parties=UNATTRIBUTED, name=m.name, role=None, rule="name:unknown")
+            return self._read_name(i, m, m.name)
         noun = self.tokens.lower[m.head]
         if m.end - m.start == 1 and self.tokens.text[m.head][:1].isupper() and m.owner is None:
             known = self._index.person(i, self.tokens.text[m.head])  # a name that the tagger took for a noun
             if known is not None and known < i:
                 read = self.read(known)
                 return replace(read, rule=f"name>{read.rule}")
+        if noun in ("latter", "former") and m.definite:
+            j = self._pronouns.one_of_two(m, noun)
+            if j is not None:
+                read = self.read(j)
+                return replace(read, rule=f"{noun}>{read.rule}")
         if noun in self.roles.words["partitive"] and self.tokens.lower[m.end : m.end + 2] == ["of", "them"]:
             return self._pronoun(m.end + 1, "them")
         if m.definite and m.owner is None:
@@ -261,6 +247,20 @@ class Readings:
         if m.owner is not None and m.owner.form != "region":
             return self._owned(replace_kind(m, "modifier"), m.owner)
         return _unknown("unknown_noun", name=m.name)
+
+    def _read_name(self, i: int, m: Mention, name: str) -> Reading:
+        """A name that no table has and that nothing around it explains."""
+        known = self._index.person(i, name)
+        if known is not None:
+            read = self.read(known)
+            return replace(read, rule=f"name>{read.rule}")
+        if m.owner is not None and m.owner.form in ("adjective", "name", "organ", "forces", "people"):
+            return self._owned(replace_kind(m, "person"), m.owner)
+        office = self._office_before(i, m)
+        if office is not None:
+            read = self.read(office)
+            return replace(read, name=m.name, rule=f"office_before:{self.mentions[office].role_noun}>{read.rule}")
+        return Reading(actor="unattributed", parties=UNATTRIBUTED, name=m.name, role=None, rule="name:unknown")
 
     def has_owner_before(self, m: Mention) -> bool:
         """ "its men", "the army's men"; not "the men of the army"."""
@@ -308,10 +308,20 @@ class Readings:
         if found is None and kinds == known["group"]:
             found = self._last_named(m.start, known["body"])
         if found is None:
-            return None
+            return self._unlisted(m, noun)
         actor, parties, rule = self.parties(found)
         text = f"anaphor:{noun}>{found.actor}" + (f";{rule}" if rule else "")
         return Reading(actor=actor, parties=parties, name=found.name, role=None, rule=text)
+
+    def _unlisted(self, m: Mention, noun: str) -> Reading | None:
+        """ "The group" after "the NGO Sea-Watch": the last body that only its own words tell of."""
+        last = bisect_right(self._starts, m.start) - 2
+        for j in range(last, max(-1, last - LOOK_BACK), -1):
+            n = self.mentions[j]
+            if n.kind == "ngo" and n.name and n.owner is None and not self.roles.is_person(n.role_noun):
+                read = self.read(j)
+                return replace(read, rule=f"anaphor:{noun}>{read.rule}")
+        return None
 
     def _last_named(self, before: int, kinds: tuple[NameKind, ...]) -> Named | None:
         """The last name of these kinds before token `before`, a subject of its sentence first."""
@@ -355,19 +365,11 @@ class Readings:
         party = kind.party or "unattributed"
         return Reading(actor=party, parties=(party,), name=m.name, role=m.role, rule=f"role:{m.kind}")
 
-    def _outlet(self, i: int, m: Mention) -> Reading | None:
-        """ "the agency", "the same channel": the last news medium with a name, unless another body stands nearer."""
-        noun = self.tokens.lower[m.head]
-        if noun not in self.roles.words["outlets"]:
-            return None
-        for j in range(i - 1, max(-1, i - LOOK_BACK), -1):
-            n = self.mentions[j]
-            if self._is_outlet(j) and (n.name is not None or n.owner is not None):
-                read = self.read(j)
-                return replace(read, rule=f"outlet:{noun}>{read.rule}") if read.name is not None else None
-            if noun in self.roles.anaphor["body"] and n.owner is not None and n.owner.kind in ("igo", "ngo"):
-                return None
-        return None
+    def _outlet(self, i: int, noun: str) -> Reading | None:
+        """ "the agency", "the same channel": the last news medium with a name."""
+        j = self._index.last_outlet(i)
+        read = self.read(j) if j is not None else None
+        return replace(read, rule=f"outlet:{noun}>{read.rule}") if read is not None and read.name is not None else None
 
     def _gone_back_to(self, i: int, m: Mention) -> Reading | None:
         """ "The spokesman", "the Observatory", "the spokesman, Ana Ruiz": the mention that brought them in."""
@@ -396,10 +398,9 @@ class Readings:
                 read = replace(read, name=None if body else read.name, role=_up_to(str(m.role_noun), n.role) or m.role)
             role = read.role or m.role
             return replace(read, role=role, rule=f"definite:{m.role_noun}>{read.rule}")
-        if m.owner is None:
-            outlet = self._outlet(i, m)
-            if outlet is not None:
-                return outlet
+        outlet = self._outlet(i, str(m.role_noun))
+        if outlet is not None:
+            return outlet
         if m.role_noun is not None and m.kind == "forces" and self.tokens.text[m.head][:1].isupper():
             found = self._short_form(i, m)  # "the Guards"
             if found is not None:
