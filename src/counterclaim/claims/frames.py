@@ -70,8 +70,7 @@ def can_hold(s: Syntax, head: int) -> bool:
 
 def subject_of(s: Syntax, i: int) -> int | None:
     """Head of the subject of verb `i`: its own, or the one that it shares with the verb above it."""
-    named = s.tag[i] == "VBG" and i and s.tag[i - 1][:3] == "NNP" and s.dep[i - 1] != "npadvmod"
-    if named and s.child(i, "nsubj") is None and s.lower[i - 1] not in _CALENDAR:
+    if _named_before(s, i):
         return i - 1  # "with Kabul claiming X and Islamabad conceding Y"
     above = s.head[i]
     if s.tag[i] == "VBG" and s.dep[i] == "advcl" and s.lower[i - 1] == "," and s.dep[above] == "ccomp":
@@ -92,13 +91,10 @@ def subject_of(s: Syntax, i: int) -> int | None:
             return s.child(at, "expl")
         above = s.head[at]
         if s.dep[at] in ("acl", "relcl") and s.tag[above][:1] in ("N", "P"):
-            if not _next_words(s, at, above):
+            verb = _past_object(s, at, above)
+            if verb is None:
                 return above
-            above = s.head[above]
-            if s.tag[above] == "IN":
-                above = s.head[above]
-            if s.tag[above][:1] != "V":
-                return s.head[at]
+            above = verb
         if above == at or s.dep[at] not in _CLIMB:
             break
         if s.dep[at] == "ccomp" and s.tag[at] not in ("VBG", "VBN"):
@@ -109,10 +105,20 @@ def subject_of(s: Syntax, i: int) -> int | None:
     return _inverted(s, i)
 
 
-def _next_words(s: Syntax, i: int, noun: int) -> bool:
-    """Whether a participle parted from an object by a comma is said by the subject: "denied the claim — adding that"."""
-    parted = s.tag[i] == "VBG" and i in s.speaking and s.lower[i - 1] in PARTING
-    return parted and s.dep[noun] in ("dobj", "pobj") and s.tag[noun][:3] != "NNP"
+def _named_before(s: Syntax, i: int) -> bool:
+    """Whether a name, no date, stands right before a participle without a subject."""
+    named = s.tag[i] == "VBG" and i > 0 and s.tag[i - 1][:3] == "NNP" and s.dep[i - 1] != "npadvmod"
+    return named and s.child(i, "nsubj") is None and s.lower[i - 1] not in _CALENDAR
+
+
+def _past_object(s: Syntax, i: int, noun: int) -> int | None:
+    """The verb over an object with a comma and a participle after it: "denied the claim — adding that X"."""
+    if s.tag[i] != "VBG" or i not in s.speaking or s.lower[i - 1] not in PARTING or s.tag[noun][:3] == "NNP":
+        return None
+    verb = s.head[noun]
+    if s.dep[noun] == "pobj":
+        verb = s.head[verb]
+    return verb if s.dep[noun] in ("dobj", "pobj") and s.tag[verb][:1] == "V" else None
 
 
 def also_says(s: Syntax, i: int) -> int | None:
@@ -200,6 +206,8 @@ def source_range(s: Syntax, head: int, cue: int) -> TokenRange:
             left, right = s.edges(c)
             if s.dep[c] in ("relcl", "advcl") or (s.dep[c] == "acl" and right - left > 8):
                 end = min(end, left)
+        elif s.dep[c] == "prep" and s.lower[c] == "as" and c > head:
+            end = min(end, c)  # "seen by some as a mistake"
     if end < cue and _one_name(s, (end, cue)):
         end = cue  # "Meduza co-host Ann Bee said": the parser lost the rest of the name
     if inside(cue, (start, end)):

@@ -23,6 +23,7 @@ from counterclaim.claims.syntax import Syntax
 
 #: Prepositions by which a noun or an adjective of opinion takes what it is about.
 _ABOUT = frozenset({"of", "for", "against", "on", "about", "to", "with", "over", "at", "toward", "towards", "in", "as"})
+_NOUN_ABOUT = _ABOUT - {"with", "at", "in", "as"}
 _BY = ("by", "from")
 #: Words between a verb that lends its subject and the noun, at most: "made a strong and early case".
 _LENT = 8
@@ -42,7 +43,14 @@ def noun(s: Syntax, i: int, cues: Cues) -> AttributionReading | None:
         head = subject_of(s, lender)
     if head is not None and (s.lower[head] in EMPTY_SUBJECTS or (lender is not None and not can_hold(s, head))):
         head = None
-    content, preposition = _content(s, i, by, lender, held=head is not None, stated=rows is not None)
+    content, preposition = _content(
+        s,
+        i,
+        by,
+        lender,
+        held=head is not None,
+        stated=rows is not None,
+    )
     if content is None or (head is None and possessor is not None):
         return None
     start = i
@@ -100,7 +108,7 @@ def _content(
         return s.edges(infinitive), False
     lent = [c for c in s.children[lender] if c == i + 1] if lender is not None else []  # "voiced fears of"
     for c in [*s.children[i], *lent]:
-        if s.dep[c] == "prep" and c > i and c != by and s.lower[c] in _ABOUT:
+        if s.dep[c] == "prep" and c > i and c != by and s.lower[c] in _NOUN_ABOUT:
             start, end = s.edges(c)
             return ((c + 1, end), True) if start == c and end > c + 1 else (None, False)
     return None, False

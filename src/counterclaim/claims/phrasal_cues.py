@@ -52,6 +52,8 @@ def colon(s: Syntax, i: int) -> AttributionReading | None:
     name = s.trim((start, i))
     if s.lower[after] in OPENING_MARKS:
         name = _name_before(s, name)
+    elif name[1] - name[0] > _LONGEST_NAME or name[0] == name[1]:
+        return None
     elif not all(s.tag[t] in _NAME_TAGS for t in range(*name)) or s.tag[name[1] - 1][:3] != "NNP":
         return None
     if not 0 < name[1] - name[0] <= _LONGEST_NAME or len(s.words(name)) < 3 or s.lower[name[1] - 1] in _NO_NAMES:

@@ -87,8 +87,11 @@ class Quoted:
         reading = self._outside(reading)
         holes = [*reading.source, *reading.cue]
         content = list(reading.content)
+        before = self.quotation_of(content[0][0] - 1) if content and reading.frame == "according" else None
+        if before is not None and before[1] == content[0][0]:
+            content = merge([before, *content])  # "“X,” she said, according to the agency"
         for part in reading.content:
-            for quotation in self._over(part):
+            for quotation in self._at_edges(part):
                 shared = sum(overlap(quotation, c) for c in content)
                 if shared == quotation[1] - quotation[0]:
                     continue
@@ -108,11 +111,11 @@ class Quoted:
         s = self.s
         cue: list[TokenRange] = []
         for a, b in reading.cue:
-            first = next((q for q in self._over((a, b)) if not inside(reading.cue_head, q)), None)
+            first = next((q for q in self._at_edges((a, b)) if not inside(reading.cue_head, q)), None)
             cue.append((a, b) if first is None or first[0] <= a else (a, first[0]))
         source, head = list(reading.source), reading.source_head
         quotation = self.quotation_of(head) if head is not None else None
-        if quotation is not None and not _is_short(quotation):
+        if quotation is not None and not _is_short(quotation) and quotation[1] <= reading.cue_head:
             head = subject_before(s, reading.cue_head)
             if head is not None and inside(head, quotation):
                 head = None
@@ -120,10 +123,10 @@ class Quoted:
             source = without(source, [quotation])
         return replace(reading, cue=tuple(cue), source=tuple(source), source_head=head if source else None)
 
-    def _over(self, part: TokenRange) -> list[TokenRange]:
-        lo = max(0, bisect_right(self._starts, part[0]) - 1)
-        hi = bisect_left(self._starts, part[1])
-        return [q for q in self._parts[lo:hi] if overlap(q, part)]
+    def _at_edges(self, part: TokenRange) -> list[TokenRange]:
+        """The quotations at both ends of a range: only they can be cut by it."""
+        ends = (self.quotation_of(part[0]), self.quotation_of(part[1] - 1))
+        return [q for q in dict.fromkeys(ends) if q is not None]
 
     # -- cues ----------------------------------------------------------------------------------
 

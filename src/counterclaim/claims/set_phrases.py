@@ -24,6 +24,8 @@ from counterclaim.claims.frames import (
 from counterclaim.claims.readings import AttributionReading, TokenRange
 from counterclaim.claims.syntax import Syntax, inside
 
+#: Words after the head in "citing X", at most: "a commander who asked not to be named".
+_LONGEST_PHRASE = 60
 #: Words between a verb of saying and "citing X" beside it, at most: "reported late on Monday, citing".
 _NEAR = 7
 
@@ -159,7 +161,14 @@ def _is_saying(s: Syntax, t: int) -> bool:
 def phrase_end(s: Syntax, thing: int) -> int:
     """Where "citing X" ends: before ", that"."""
     end = s.edges(thing)[1]
-    return next((t for t in range(thing + 1, end - 1) if s.lower[t] == "," and s.lower[t + 1] == "that"), end)
+    return next(
+        (
+            t
+            for t in range(thing + 1, min(end, thing + _LONGEST_PHRASE) - 1)
+            if s.lower[t] == "," and s.lower[t + 1] == "that"
+        ),
+        end,
+    )
 
 
 def _reporting(s: Syntax, i: int) -> int | None:

@@ -28,12 +28,13 @@ class Syntax:
         """`content` is the report's own text where the parsed one has line breaks blanked; same offsets."""
         self.doc = doc
         self.text = doc.text if content is None else content
-        self.lower = [t.lower_ for t in doc]
-        self.lemma = [t.lemma_ for t in doc]
-        self.tag = [t.tag_ for t in doc]
-        self.dep = [t.dep_ for t in doc]
-        self.head = [t.head.i for t in doc]
-        self.idx = [t.idx for t in doc]
+        tokens = list(doc)
+        self.lower = [t.lower_ for t in tokens]
+        self.lemma = [t.lemma_ for t in tokens]
+        self.tag = [t.tag_ for t in tokens]
+        self.dep = [t.dep_ for t in tokens]
+        self.head = [t.head.i for t in tokens]
+        self.idx = [t.idx for t in tokens]
         self.children: list[list[int]] = [[] for _ in self.head]
         for i, h in enumerate(self.head):
             if h != i:
