@@ -24,6 +24,7 @@ _BODIES = frozenset(
     "service authority authorities administration council command directorate agency department bureau office "
     "ministry army navy military police coalition alliance region front".split()
 )
+_MESSAGES = frozenset("video leaflet leaflets pamphlet letter poster message recording".split())
 _BANDS = frozenset("group faction movement militia brigade cell affiliate wing fighters rebels insurgents".split())
 
 
@@ -82,7 +83,7 @@ class Said:
         """Whether the speaker is a party to a conflict, or speaks for one that is not named."""
         if self.speaker == ("unattributed",):
             known = any(role in self.by.rule for role in ("forces", "official", "rebels"))
-            return known or bool((_BODIES | _BANDS) & self._name())
+            return known or bool((_BODIES | _BANDS | _MESSAGES) & self._name())
         return bool(self.speaker) and not set(self.speaker) & BYSTANDERS
 
     def armed(self, groups: frozenset[str]) -> bool:

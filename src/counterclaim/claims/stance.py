@@ -100,6 +100,10 @@ class StanceReader:
                 return Stated("threatens", f"cue:{reading.frame}>hostile")
             if reading.frame.endswith(":clause") and said.clauses and not any(p.future for p in said.clauses):
                 return self._of_words(said)  # "swore that he had never given the order"
+        if reading.stance == "urges" and said.side and said.has(tables.phrases["ultimatum"]):
+            return Stated("threatens", f"cue:{reading.frame}>ultimatum")
+        if reading.kind == "warning" and reading.frame.endswith(":against"):
+            return Stated("urges", f"cue:{reading.frame}")
         if reading.stance == "confirms" and said.armed(tables.groups) and self._own_attack(s, words):
             return Stated("claims_responsibility", f"cue:{reading.frame}>own-attack")
         head = reading.source_head

@@ -53,10 +53,19 @@ def _hostile(s: Syntax, p: Predication, tables: StanceTables) -> bool:
     deeper = {s.lemma[c] for b in s.children[p.verb] if s.dep[b] == "acomp" for c in s.children[b]}
     if p.own and p.future and threat["verbs"] & ({s.lemma[p.verb]} | below):
         return True
+    if p.own and p.able and s.lemma[p.verb] in threat["within_reach"]:
+        return True
+    if p.own and p.future and s.lemma[p.verb] in ("treat", "regard", "consider", "see") and _as_war(s, p.verb):
+        return True
     if p.own and threat["ready"] & below and threat["verbs"] & (below | deeper):
         return True
     struck = s.child(p.verb, "nsubjpass") is not None or s.dep[p.verb] == "conj"
     return not p.own and p.future and struck and s.lemma[p.verb] in threat["verbs"]
+
+
+def _as_war(s: Syntax, verb: int) -> bool:
+    """ "Would treat such flights as an attack"."""
+    return any(s.lemma[t].lower() in ("attack", "war", "aggression", "enemy", "target") for t in range(*s.edges(verb)))
 
 
 def _conditioned(s: Syntax, p: Predication, tables: StanceTables) -> bool:
