@@ -23,7 +23,8 @@ class Predication:
 
     `own`: its subject is the speaker or the speaker's own; `future`: announced; `negated`: said not to be so;
     `imperative`: a bare verb without a subject; `able`: under "can" or "could";
-    `cleft`: "it was X who".
+    `cleft`: "it was X who"; `sided`:
+    a side of the conflict does it.
     """
 
     verb: int
@@ -34,10 +35,13 @@ class Predication:
     imperative: bool
     able: bool
     cleft: bool
+    sided: bool
 
 
-def predications(s: Syntax, parts: Sequence[TokenRange], own: Callable[[int], bool]) -> list[Predication]:
-    """The main clauses of the words in `parts`; `own` tests a subject."""
+def predications(
+    s: Syntax, parts: Sequence[TokenRange], own: Callable[[int], bool], sided: Callable[[int], bool]
+) -> list[Predication]:
+    """The main clauses of the words in `parts`; `own` and `sided` test whoever does it."""
 
     def said(t: int) -> bool:
         return any(inside(t, part) for part in parts)
@@ -55,7 +59,7 @@ def predications(s: Syntax, parts: Sequence[TokenRange], own: Callable[[int], bo
     while heads:
         verb = heads.pop(0)
         inherited = next((p for p in found if p.verb == s.head[verb]), None)
-        found.append(_predication(s, parts, verb, own, inherited))
+        found.append(_predication(s, parts, verb, (own, sided), inherited))
         for c in s.children[verb]:
             if s.dep[c] == "conj" and c not in seen and s.tag[c][:1] == "V" and said(c):
                 seen.add(c)
@@ -64,8 +68,13 @@ def predications(s: Syntax, parts: Sequence[TokenRange], own: Callable[[int], bo
 
 
 def _predication(
-    s: Syntax, parts: Sequence[TokenRange], verb: int, own: Callable[[int], bool], before: Predication | None
+    s: Syntax,
+    parts: Sequence[TokenRange],
+    verb: int,
+    tests: tuple[Callable[[int], bool], Callable[[int], bool]],
+    before: Predication | None,
 ) -> Predication:
+    own, sided = tests
     cleft = _cleft(s, verb)
     verb, subject = cleft or (verb, s.child(verb, "nsubj", "nsubjpass", "expl"))
     auxiliaries = [s.lower[c] for c in s.children[verb] if s.dep[c] == "aux"]
@@ -82,10 +91,13 @@ def _predication(
         or s.lower[verb - 1] in _QUOTES
         or s.lower[verb - 1] in ("please", ",", "not", "n't")
     )
+    doer = _doer(s, verb, subject)
+    done_to = doer == subject and s.child(verb, "nsubjpass") is not None
     return Predication(
         verb=verb,
         subject=subject,
-        own=own(doer) if (doer := _doer(s, verb, subject)) is not None else False,
+        own=doer is not None and own(doer),
+        sided=doer is not None and not done_to and sided(doer),
         future=future,
         negated=_negated(s, verb, subject),
         cleft=cleft is not None,

@@ -88,10 +88,9 @@ class Said:
 
     def armed(self, groups: frozenset[str]) -> bool:
         """Whether an armed group speaks, known or not."""
-        unknown = self.speaker == ("unattributed",) and (
-            self.by.rule.startswith("name:unknown") or bool(_BANDS & self._name())
-        )
-        return unknown or bool(set(self.speaker) & groups)
+        band = bool(_BANDS & self._name()) and not set(self.speaker) & (BYSTANDERS - {"unattributed"})
+        unknown = self.speaker == ("unattributed",) and self.by.rule.startswith("name:unknown")
+        return band or unknown or bool(set(self.speaker) & groups)
 
     def _name(self) -> set[str]:
         return set(self.by.text.lower().replace("’", "'").replace("'s", "").split())

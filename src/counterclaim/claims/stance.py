@@ -14,7 +14,7 @@ from itertools import pairwise
 from counterclaim.claims.cues import Cues
 from counterclaim.claims.predications import predications
 from counterclaim.claims.readings import AttributionReading, TokenRange
-from counterclaim.claims.said import FIRST, THIRD_OWNERS, Deed, Said, StanceTables
+from counterclaim.claims.said import BYSTANDERS, FIRST, THIRD_OWNERS, Deed, Said, StanceTables
 from counterclaim.claims.stance_answers import affirms, calls_false, disowns, estimates, keeps_silent, says_yes
 from counterclaim.claims.stance_blame import accuses, judges, owns_up
 from counterclaim.claims.stance_plans import promises, refuses, strikes, threatens, urges, vows_blow
@@ -27,6 +27,8 @@ _THIRD = frozenset({"it", "they", "he", "she"})
 _STATE = frozenset(
     {"army", "government", "military", "state", "ministry", "navy", "force", "troop", "police", "cabinet"}
 )
+
+_RULERS = frozenset({"government", "junta", "regime", "authority", "dictator", "ruler", "occupier"})
 
 #: What neutral words may be, in the order in which it is tried; the first that fits wins.
 _CONTENT: tuple[tuple[Stance, str, Callable[[Said, StanceTables], bool]], ...] = (
@@ -79,7 +81,7 @@ class StanceReader:
         """The stance of the words in `parts` under the attribution `reading` of the speaker `by`."""
         if reading.negated or _nobody(s, reading):
             return _negated(s, reading)
-        clauses = predications(s, parts, lambda head: _own(s, head, by, resolve))
+        clauses = predications(s, parts, lambda head: _own(s, head, by, resolve), lambda head: _sided(s, head, resolve))
         said = Said(s, parts, by, deeds, clauses, reading.kind == "warning")
         turned = self._turned(said, reading)
         if turned is not None:
@@ -186,6 +188,17 @@ def _roughly(s: Syntax, words: Sequence[int], tables: StanceTables) -> bool:
     numbers = [k for k, t in enumerate(words) if s.tag[t] == "CD"]
     spread = any(b - a == 2 and lower[a + 1] in ("to", "-", "–", "and", "or") for a, b in pairwise(numbers))
     return spread or not tables.words["estimate"]["about"].isdisjoint(lower)
+
+
+def _sided(s: Syntax, head: int, resolve: Callable[[int], Actor]) -> bool:
+    """Whether a subject is a side: a party that is known, or an army, a government, rebels who are not named."""
+    if s.tag[head][:1] != "N":
+        return False
+    actor = resolve(head)
+    if set(actor.parties) - BYSTANDERS:
+        return True
+    armed = any(role in actor.rule for role in ("forces", "rebels", "gunmen", "police"))
+    return armed or s.lemma[head].lower() in _RULERS
 
 
 def _own(s: Syntax, head: int, by: Actor, resolve: Callable[[int], Actor]) -> bool:

@@ -72,7 +72,7 @@ def _none_was(s: Syntax, p: Predication, tables: StanceTables) -> bool:
     named = [c for c in s.children[p.verb] if s.dep[c] in ("attr", "dobj", "nsubj")]
     exists = s.lemma[p.verb] == "be" and p.subject is not None and s.lower[p.subject] == "there"
     return exists and any(
-        s.lemma[c].lower() in tables.responsibility["nouns"] | {"incident"}
+        s.lemma[c].lower() in tables.responsibility["nouns"] | tables.denial["present"] | {"incident"}
         or any(s.lower[d] == "such" for d in s.children[c])
         for c in named
     )

@@ -15,13 +15,30 @@ def owns_up(said: Said, tables: StanceTables) -> bool:
     own = [p for p in said.clauses if p.own and not p.negated and not p.future]
     if own and said.has(tables.phrases["responsibility"]):
         return True
+    if _we_attacked(said, own, tables):
+        return True
     if not said.armed(tables.groups) or any(p.negated or p.future for p in said.clauses):
         return False
     if said.has(tables.phrases["revenge"]) and said.lemmas() & table["nouns"]:
         return True
-    attack = any(d.happening.event_type == "ASSAULT" and d.happening.done for d in said.deeds)
     deeds = {d.happening.predicate for d in said.deeds if d.happening.event_type == "ASSAULT" and d.happening.done}
-    return attack and any(p.verb in deeds or s.lemma[p.verb] in table["verbs"] for p in own)
+    if any(p.verb in deeds or s.lemma[p.verb] in table["attacks"] for p in own):
+        return True
+    return bool(deeds) and any(s.lemma[p.verb] in table["verbs"] for p in own)
+
+
+def _we_attacked(said: Said, own: list[Predication], tables: StanceTables) -> bool:
+    """ "We planted the bomb", by whoever speaks for no state."""
+    if said.speaker not in (("unattributed",), ("rebels",)):
+        return False
+    s = said.s
+    return any(
+        p.subject is not None
+        and s.lower[p.subject] in ("we", "i")
+        and s.lemma[p.verb] in tables.responsibility["attacks"]
+        and not any(role in said.by.rule for role in ("official", "forces"))
+        for p in own
+    )
 
 
 def _ours(s: Syntax, p: Predication) -> bool:
@@ -60,7 +77,7 @@ def accuses(said: Said, tables: StanceTables) -> bool:
 def _blames(said: Said, p: Predication, tables: StanceTables) -> bool:
     """ "Russia was behind the explosion", "the raid was the work of the RSF", "used cluster bombs"."""
     s, wrong = said.s, tables.wrong
-    if p.own or p.negated or p.future or p.subject is None or s.tag[p.subject][:1] not in ("N", "W"):
+    if p.own or p.negated or p.future or p.subject is None or s.tag[p.subject][:1] not in ("N", "W", "J"):
         return False
     named = s.tag[p.subject][:3] == "NNP" or any(s.tag[c][:3] == "NNP" for c in s.children[p.subject])
     if named and s.lemma[p.verb] in ("be", "bear", "stand", "have") and said.has(tables.phrases["wrong"]):
@@ -76,9 +93,9 @@ def _blames(said: Said, p: Predication, tables: StanceTables) -> bool:
         return True
     if p.cleft and named and s.lemma[p.verb] in wrong["verbs"] | tables.responsibility["verbs"]:
         return True  # "it was Russia that shot down the airliner"
-    past = s.tag[p.verb] in ("VBD", "VBN", "VBG", "VBZ", "VBP")
-    if named and past and s.lemma[p.verb] in wrong["named"] and s.child(p.verb, "dobj", "nsubjpass") is not None:
-        return True
+    done = s.tag[p.verb] in ("VBD", "VBN", "VBG", "VBZ", "VBP") and not p.able
+    if (named or p.sided) and done and s.lemma[p.verb] in wrong["named"] | wrong["verbs"]:
+        return p.sided or s.child(p.verb, "dobj", "nsubjpass") is not None
     used = s.lemma[p.verb] in ("use", "fire", "drop", "employ", "deploy")
     return used and any(s.lemma[t].lower() in wrong["forbidden"] for t in range(*s.edges(p.verb)))
 

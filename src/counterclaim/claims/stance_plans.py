@@ -108,10 +108,12 @@ def refuses(said: Said, tables: StanceTables) -> bool:
         if p.negated and p.own:
             if p.future and s.lemma[p.verb] not in tables.threat["verbs"] | _STATIVE:
                 return True
-            if (p.able or p.future) and s.lemma[p.verb] in refusal["verbs"]:
+            if (p.able or p.future) and s.lemma[p.verb] in refusal["verbs"] | {"take"}:
                 return True
             if s.lemma[p.verb] in refusal["firm"] and s.tag[p.verb] in ("VB", "VBP", "VBZ"):
                 return True
+        if p.negated and p.future and said.side and _no_one(s, p):
+            return True  # "no foreign soldier will set foot here"
         about = {s.lemma[t].lower() for t in range(*s.edges(p.verb))} & refusal["nouns"]
         exists = p.subject is not None and s.lower[p.subject] == "there"
         if about and p.negated and p.future and exists:
@@ -123,6 +125,12 @@ def refuses(said: Said, tables: StanceTables) -> bool:
     if said.side and said.has(tables.phrases["flat"]):
         return True
     return offered and said.side and said.has(tables.phrases["refusal"])
+
+
+def _no_one(s: Syntax, p: Predication) -> bool:
+    return p.subject is not None and any(
+        s.lower[c] == "no" and s.dep[c] in ("det", "neg") for c in s.children[p.subject]
+    )
 
 
 def promises(said: Said, tables: StanceTables) -> bool:
