@@ -42,7 +42,7 @@ def _clause(s: Syntax, i: int, passive: bool) -> Found:
         return [(s.sentence_range(i)[0], comma)], None
     if thing in s.cue_nouns and any(c > thing for c in clauses):
         return [], None  # the clause belongs to the noun: "denied accusations that X"
-    ranges = [clause_range(s, c) for c in clauses]
+    ranges = [_with_its_subject(s, c, thing) for c in clauses]
     if ranges:
         return ranges, None
     told = _commanded(s, i)
@@ -106,6 +106,15 @@ def _late_clause(s: Syntax, i: int) -> TokenRange | None:
     adverbial = all(s.dep[c] in ("prep", "advmod", "npadvmod", "dative") for c in s.children[i] if i < c < that)
     repeated = any(s.lower[t] in ("time", "times") for t in range(i + 1, that))
     return (that, s.edges(verb)[1]) if loose and (adverbial or repeated) else None
+
+
+def _with_its_subject(s: Syntax, clause: int, thing: int | None) -> TokenRange:
+    """ "Counts 104 dead": a bare predicate takes in the object before it, which is its subject."""
+    start, end = clause_range(s, clause)
+    bare = s.tag[clause] in ("JJ", "VBN") and s.child(clause, "nsubj", "nsubjpass", "aux", "auxpass") is None
+    if bare and thing is not None and thing < clause and s.edges(thing)[1] == start:
+        start = s.edges(thing)[0]
+    return start, end
 
 
 def _whether(s: Syntax, clause: int) -> bool:
@@ -200,8 +209,8 @@ def _as(s: Syntax, i: int, passive: bool) -> Found:
         return ([(i + 1, end)], thing) if end > i + 3 and s.tag[i + 1] in _OPENING else ([], None)
     if said is None and thing is None:
         return [], None
-    if said is None:
-        return [], None
+    if said is None or (passive and agent is None and s.dep[i] in ("acl", "relcl", "advcl", "amod")):
+        return [], None  # "a group called X" only has a name
     start, end = s.edges(said)
     stop = next((c for c in range(start, end) if s.dep[c] == "pcomp" and s.tag[c] == "VBG"), None)
     if stop is not None and s.lower[said] == "as":

@@ -11,6 +11,8 @@ from counterclaim.claims.syntax import Syntax, inside
 RELATIVE = frozenset({"who", "which", "that"})
 #: Subjects that name nobody.
 EMPTY_SUBJECTS = frozenset({"it", "there", "this", "that", "which", "what", "these", "those"})
+#: Everybody and nobody: what "you" may think is nobody's opinion.
+_NOBODY = frozenset({"you", "one", "let", "'s"})
 #: Endings of nouns for things that hold no opinion: "the violence", "the meeting". Bodies among them stand apart.
 _THINGS = tuple("ness ism ence ance ment tion sion ing ship hood age day ure th time".split())
 _BODIES = frozenset(
@@ -61,7 +63,7 @@ def agent_of(s: Syntax, i: int) -> int | None:
 def can_hold(s: Syntax, head: int) -> bool:
     """Whether a subject may hold an opinion: a name, a person, a body; no deed and no quality."""
     if s.tag[head] in ("NNP", "NNPS", "PRP", "WP", "PRP$"):
-        return s.lower[head] not in EMPTY_SUBJECTS and not s.lower[head].endswith("day")
+        return s.lower[head] not in EMPTY_SUBJECTS | _NOBODY and not s.lower[head].endswith("day")
     if s.tag[head] not in ("NN", "NNS", "CD", "JJ", "DT", "NFP"):
         return False
     lemma = s.lemma[head].lower()
