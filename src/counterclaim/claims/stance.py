@@ -28,6 +28,10 @@ _STATE = frozenset(
     {"army", "government", "military", "state", "ministry", "navy", "force", "troop", "police", "cabinet"}
 )
 
+#: "None of our jets", "one of its bombers".
+_PARTS = frozenset(
+    {"none", "nobody", "no", "one", "some", "member", "members", "many", "two", "several", "all", "part"}
+)
 _RULERS = frozenset({"government", "junta", "regime", "authority", "dictator", "ruler", "occupier"})
 
 #: What neutral words may be, in the order in which it is tried; the first that fits wins.
@@ -213,8 +217,10 @@ def _own(s: Syntax, head: int, by: Actor, resolve: Callable[[int], Actor]) -> bo
         return True  # "The rebels will not attend, their spokesman said"
     if unnamed and not meant and s.lemma[head].lower() in _STATE:
         return True
+    if s.lower[head] in ("it", "they"):
+        return True  # right under the verb of saying it is the speaker, most often
     if s.lower[head] in _THIRD or owners & THIRD_OWNERS:
         return not meant or not known or bool(meant & known)
-    if s.lower[head] in ("none", "nobody", "no"):
+    if s.lower[head] in _PARTS or s.tag[head] == "CD":
         return any(s.lower[t] in FIRST | THIRD_OWNERS for t in range(*s.edges(head)))
     return bool(meant & known)

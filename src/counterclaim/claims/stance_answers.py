@@ -47,6 +47,9 @@ def disowns(said: Said, tables: StanceTables) -> bool:
             continue
         if said.side and s.lemma[p.verb] not in neutral and _none_did(s, p):
             return True
+        stands = s.lemma[p.verb] == "be" or s.child(p.verb, "auxpass") is not None
+        if said.side and stands and p.subject is not None and s.tag[p.subject][:2] == "NN" and not _judged(s, p):
+            return True  # "the leader was not in Afghanistan"
         ours = any(s.lower[t] in ("our", "ours", "us") for t in range(*s.edges(p.verb)))
         exists = p.subject is not None and s.dep[p.subject] == "expl"
         said_of_us = any(s.lower[c] in ("us", "ours", "we") for c in s.children[p.verb] if s.dep[c] == "attr")
@@ -61,6 +64,11 @@ def disowns(said: Said, tables: StanceTables) -> bool:
         d.happening.negated and d.happening.event_type == "ASSAULT" and set(d.agents) & set(said.speaker)
         for d in said.deeds
     )
+
+
+def _judged(s: Syntax, p: Predication) -> bool:
+    """ "The talks were not easy": a judgement, which denies nothing."""
+    return any(s.dep[c] == "acomp" for c in s.children[p.verb])
 
 
 def _none_was(s: Syntax, p: Predication, tables: StanceTables) -> bool:
@@ -90,9 +98,9 @@ def _none_did(s: Syntax, p: Predication) -> bool:
 
 def affirms(said: Said, tables: StanceTables) -> bool:
     """ "It is true that", "the incident did take place"."""
-    if any(p.negated for p in said.clauses):
-        return False
-    return said.has(tables.phrases["confirmation"]) or any(_emphatic(said.s, p) for p in said.clauses)
+    if any(_emphatic(said.s, p) for p in said.clauses if not p.negated):
+        return True
+    return not any(p.negated for p in said.clauses) and said.has(tables.phrases["confirmation"])
 
 
 def says_yes(said: Said, tables: StanceTables) -> bool:

@@ -24,6 +24,8 @@ def owns_up(said: Said, tables: StanceTables) -> bool:
     deeds = {d.happening.predicate for d in said.deeds if d.happening.event_type == "ASSAULT" and d.happening.done}
     if any(p.verb in deeds or s.lemma[p.verb] in table["attacks"] for p in own):
         return True
+    if any(s.lemma[p.verb] in tables.wrong["named"] | tables.wrong["verbs"] for p in own):
+        return True
     return bool(deeds) and any(s.lemma[p.verb] in table["verbs"] for p in own)
 
 
@@ -93,11 +95,19 @@ def _blames(said: Said, p: Predication, tables: StanceTables) -> bool:
         return True
     if p.cleft and named and s.lemma[p.verb] in wrong["verbs"] | tables.responsibility["verbs"]:
         return True  # "it was Russia that shot down the airliner"
+    if p.sided and (said.has(wrong["against"]) or _carries(s, p, tables)):
+        return True
     done = s.tag[p.verb] in ("VBD", "VBN", "VBG", "VBZ", "VBP") and not p.able
     if (named or p.sided) and done and s.lemma[p.verb] in wrong["named"] | wrong["verbs"]:
         return p.sided or s.child(p.verb, "dobj", "nsubjpass") is not None
     used = s.lemma[p.verb] in ("use", "fire", "drop", "employ", "deploy")
     return used and any(s.lemma[t].lower() in wrong["forbidden"] for t in range(*s.edges(p.verb)))
+
+
+def _carries(s: Syntax, p: Predication, tables: StanceTables) -> bool:
+    """ "Had flown weapons to the RSF", "was storing missiles under the silos"."""
+    named = {s.lemma[t].lower() for t in range(*s.edges(p.verb)) if s.tag[t][:2] == "NN"}
+    return s.lemma[p.verb] in tables.wrong["carrying"] and bool(named & tables.wrong["goods"])
 
 
 def _breaks(s: Syntax, p: Predication, tables: StanceTables) -> bool:

@@ -26,6 +26,8 @@ def threatens(said: Said, tables: StanceTables) -> bool:
         and bool(lemmas & threat["refused"])
         and any(s.dep[t] == "neg" or s.lower[t] in ("no", "never", "nobody", "nothing") for t in words)
     )
+    if any(_aimed(said, p, tables) for p in said.clauses):
+        return True
     if refused or _suffers(said, tables) or said.has(tables.phrases["threat"]):
         return True
     hard = (lemmas & threat["nouns"] and lemmas & threat["adjectives"]) or lemmas & threat["dire"]
@@ -68,6 +70,37 @@ def _as_war(s: Syntax, verb: int) -> bool:
     return any(s.lemma[t].lower() in ("attack", "war", "aggression", "enemy", "target") for t in range(*s.edges(verb)))
 
 
+def _aimed(said: Said, p: Predication, tables: StanceTables) -> bool:
+    """ "Whoever crosses that ridge will not walk back", "towns that block the vote would face air power".
+
+    A future for those who do something, or on a condition, that is no good to them.
+    """
+    s = said.s
+    if not p.future or p.own or p.subject is None or not said.side:
+        return False
+    if s.lemma[p.verb] in tables.words["promise"]["verbs"] | tables.words["promise"]["good"]:
+        return False
+    if s.lemma[p.verb] == "face" and not p.negated:
+        return True
+    words = {s.lower[t] for t in range(*s.edges(p.subject))}
+    whoever = bool(words & {"whoever", "anyone", "anybody", "those", "any", "every", "everyone"})
+    follows = any(s.dep[c] in ("relcl", "acl", "ccomp", "csubj") for c in s.children[p.subject]) or "whoever" in words
+    if (whoever and follows) or (follows and s.tag[p.subject] == "NNS"):
+        return True
+    start, end = s.sentence_range(p.verb)
+    condition = any(s.lower[t] in ("if", "unless") and s.dep[t] == "mark" for t in range(start, end))
+    return condition and s.lemma[p.verb] not in (
+        "end",
+        "return",
+        "resume",
+        "stop",
+        "improve",
+        "hold",
+        "talk",
+        "continue",
+    )
+
+
 def _conditioned(s: Syntax, p: Predication, tables: StanceTables) -> bool:
     """ "The army will resume the offensive unless ...": a blow to come on a condition."""
     threat = tables.threat
@@ -105,12 +138,14 @@ def refuses(said: Said, tables: StanceTables) -> bool:
     """What is asked is turned down: by not doing it, or by what the offer is called."""
     s, refusal = said.s, tables.refusal
     for p in said.clauses:
+        if p.negated and p.future and said.side and not p.own and p.sided | (s.child(p.verb, "nsubjpass") is not None):
+            return True  # "observers would not be let onto Thai soil"
         if p.negated and p.own:
             if p.future and s.lemma[p.verb] not in tables.threat["verbs"] | _STATIVE:
                 return True
             if (p.able or p.future) and s.lemma[p.verb] in refusal["verbs"] | {"take"}:
                 return True
-            if s.lemma[p.verb] in refusal["firm"] and s.tag[p.verb] in ("VB", "VBP", "VBZ"):
+            if s.lemma[p.verb] in refusal["firm"] and s.tag[p.verb] in ("VB", "VBP", "VBZ", "VBG"):
                 return True
         if p.negated and p.future and said.side and _no_one(s, p):
             return True  # "no foreign soldier will set foot here"
@@ -140,7 +175,8 @@ def promises(said: Said, tables: StanceTables) -> bool:
     s = said.s
     for p in said.clauses:
         passive = s.child(p.verb, "nsubjpass") is not None and p.future and not p.negated
-        if passive and said.side and s.lemma[p.verb] in tables.words["promise"]["verbs"]:
+        good = s.lemma[p.verb] in tables.words["promise"]["verbs"] | tables.words["promise"]["good"]
+        if (passive or (p.future and not p.negated)) and said.side and good:
             return True
         hostile = s.lemma[p.verb] in tables.threat["verbs"]
         if p.own and p.future and p.negated == hostile and s.lemma[p.verb] not in _STATIVE:
