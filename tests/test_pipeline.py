@@ -208,6 +208,8 @@ def test_a_changed_figure_in_a_copy_stays_a_claim_and_is_shown_as_changed(tmp_pa
         pages = [event_page(event, ledger) for event in ledger.events()]
         assert "1 source, 2 prints" in {cell.prints for page in pages for row in page.facets for cell in row.positions}
         assert {source.copy for page in pages for source in page.sources} == {
-            None,
-            "Prints the text of a.txt, edited; changed figures: 85 for 58",
+            "Likely origin of the text that 1 other print gives (it credits an agency)",
+            "Prints the text of a.txt, edited (likely origin: it credits an agency); changed figures: 85 (there 58)",
         }
+        notes = {a.changed for page in pages for row in page.facets for cell in row.positions for a in cell.accounts}
+        assert "changed from 58 in the text of a.txt" in notes
