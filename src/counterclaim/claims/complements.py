@@ -29,6 +29,9 @@ _NAMING = frozenset({"call", "label", "dub", "brand", "term"})
 #: Tags with which what is named begins.
 _OPENING = frozenset({"DT", "PRP", "NNP", "NNPS", "NNS", "JJ", "PRP$", "NN", "CD"})
 
+#: Verbs whose object is told.
+_TELLING = frozenset({"tell", "inform", "assure", "warn", "remind", "notify"})
+
 #: Content ranges, and the head of the one who is told, accused or urged.
 Found = tuple[list[TokenRange], int | None]
 Finder = Callable[[Syntax, int, bool], Found]
@@ -100,10 +103,14 @@ def _late_clause(s: Syntax, i: int) -> TokenRange | None:
     ):
         return None
     verb = s.head[that]
-    if verb <= that or s.child(verb, "nsubj", "nsubjpass", "expl") is None or s.dep[that] in ("nsubj", "nsubjpass"):
+    if s.tag[verb][:1] == "N" and verb > that:
+        verb = s.head[verb]  # "in a message that hotels would be stormed", with "that" hung on the subject
+    own = s.child(verb, "nsubj", "nsubjpass", "expl")
+    if verb <= that or own is None or own == that or s.tag[verb][:1] != "V":
         return None
     loose = s.head[verb] < that and s.dep[verb] in ("relcl", "acl", "ccomp", "advcl")
-    adverbial = all(s.dep[c] in ("prep", "advmod", "npadvmod", "dative") for c in s.children[i] if i < c < that)
+    beside = {"prep", "advmod", "npadvmod", "dative"} | ({"dobj"} if s.lemma[i] in _TELLING else set())
+    adverbial = all(s.dep[c] in beside for c in s.children[i] if i < c < that)
     repeated = any(s.lower[t] in ("time", "times") for t in range(i + 1, that))
     return (that, s.edges(verb)[1]) if loose and (adverbial or repeated) else None
 

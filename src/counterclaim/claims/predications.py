@@ -77,6 +77,9 @@ def _predication(
     own, sided = tests
     cleft = _cleft(s, verb)
     verb, subject = cleft or (verb, s.child(verb, "nsubj", "nsubjpass", "expl"))
+    clausal = s.child(verb, "csubj") if subject is None else None
+    if clausal is not None:
+        subject = s.child(clausal, "nsubj")  # "whoever crosses that ridge will not walk back"
     auxiliaries = [s.lower[c] for c in s.children[verb] if s.dep[c] == "aux"]
     shared = subject is None and before is not None
     if shared and before is not None:

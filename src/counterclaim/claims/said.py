@@ -82,7 +82,7 @@ class Said:
     def side(self) -> bool:
         """Whether the speaker is a party to a conflict, or speaks for one that is not named."""
         if self.speaker == ("unattributed",):
-            known = any(role in self.by.rule for role in ("forces", "official", "rebels"))
+            known = any(role in self.by.rule for role in ("forces", "official", "rebels", "head"))
             return known or bool((_BODIES | _BANDS | _MESSAGES) & self._name())
         return bool(self.speaker) and not set(self.speaker) & BYSTANDERS
 

@@ -84,7 +84,12 @@ def _aimed(said: Said, p: Predication, tables: StanceTables) -> bool:
         return True
     words = {s.lower[t] for t in range(*s.edges(p.subject))}
     whoever = bool(words & {"whoever", "anyone", "anybody", "those", "any", "every", "everyone"})
-    follows = any(s.dep[c] in ("relcl", "acl", "ccomp", "csubj") for c in s.children[p.subject]) or "whoever" in words
+    whoever = whoever or s.head[p.subject] != p.verb  # a clause is the subject
+    follows = (
+        s.head[p.subject] != p.verb
+        or any(s.dep[c] in ("relcl", "acl", "ccomp", "csubj") for c in s.children[p.subject])
+        or "whoever" in words
+    )
     if (whoever and follows) or (follows and s.tag[p.subject] == "NNS"):
         return True
     start, end = s.sentence_range(p.verb)
@@ -121,7 +126,7 @@ def _suffers(said: Said, tables: StanceTables) -> bool:
         if p.negated:
             if any(s.lower[c] in ("safe", "immune", "spared", "unanswered") for c in range(*s.edges(p.verb))):
                 return True
-        elif s.lemma[p.verb] in tables.threat["suffers"] and s.child(p.verb, "dobj") is None:
+        elif s.lemma[p.verb] in tables.threat["suffers"] and s.child(p.verb, "dobj", "nsubjpass") is None:
             return True
     return False
 
