@@ -158,3 +158,19 @@ def test_who_passes_words_on(words: str, source: str, relay: list[str]) -> None:
 
 def test_what_costs_are_cited_is_no_source() -> None:
     assert all(source != "heavy costs" for source, _, _ in said("The mayor closed the port, citing heavy costs."))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "The guards took money for “protection” and left.",
+        "Its “special operation” entered a third year. Snow fell on the capital.",
+        "The book “The Long March North” sold well in the valley.",
+    ],
+)
+def test_scare_quotes_and_titles_have_no_speaker(words: str) -> None:
+    assert said(words) == []
+
+
+def test_scare_quotes_inside_what_somebody_says_stay_in_it() -> None:
+    assert ("The mayor", "said", "the “truce” was dead") in said("The mayor said the “truce” was dead.")
