@@ -59,6 +59,7 @@ def demo(ledger: DemoLedger = None) -> None:
     from counterclaim.pipeline import add_paths
     from counterclaim.views.brief import write_brief
     from counterclaim.views.event_list import event_list, worth_listing
+    from counterclaim.views.statuses import holds_status, status_threads
     from counterclaim.views.terminal import event_list_page
 
     folder = _examples()
@@ -70,7 +71,8 @@ def demo(ledger: DemoLedger = None) -> None:
         with steps([str(folder)]) as step:
             counts = add_paths(book, [folder], on_report=step)
         linked(book)
-        show_all(event_list_page(event_list(book.events(), book, everything=False), book.counts()))
+        threads = status_threads(filter(holds_status, book.claims()), book)
+        show_all(event_list_page(event_list(book.events(), book, everything=False), book.counts(), threads))
         typer.echo(counts_line(counts))
         write_brief(book, worth_listing(book.events()), page)
     typer.echo(f"ledger {place}")

@@ -13,6 +13,7 @@ from counterclaim.cli.consoles import console, note, show_all
 
 if TYPE_CHECKING:
     from counterclaim.ledger import Ledger
+    from counterclaim.records import Claim
 
 
 class TableFormat(StrEnum):
@@ -48,12 +49,14 @@ def events(
 ) -> None:
     """List events with their disputed tolls side by side: who says which figure, in which words."""
     from counterclaim.views.event_list import event_list
+    from counterclaim.views.statuses import holds_status, status_threads
     from counterclaim.views.terminal import event_list_page
 
     with options.open_ledger(ledger) as book:
         linked(book)
         counts = book.counts()
-        show_all(event_list_page(event_list(book.events(), book, everything=all_events), counts))
+        threads = status_threads(filter(holds_status, book.claims()), book)
+        show_all(event_list_page(event_list(book.events(), book, everything=all_events), counts, threads))
 
 
 def claims(
@@ -126,11 +129,27 @@ def show(
 ) -> None:
     """Show the accounts of one event: each party's figures and words, answers, and who is not heard."""
     from counterclaim.views.event_page import event_page
+    from counterclaim.views.statuses import status_threads
     from counterclaim.views.terminal import event_pages
 
     with options.open_ledger(ledger) as book:
         linked(book)
-        show_all(event_pages(event_page(book.event(event), book)))
+        page = event_page(book.event(event), book)
+        reports = {source.report_id for source in page.sources}
+        threads = status_threads(_statuses(book, reports), book)
+        own = [thread for thread in threads if any(line.report_id in reports for line in thread.lines)]
+        show_all(event_pages(page, own))
+
+
+def _statuses(book: Ledger, reports: set[str]) -> list[Claim]:
+    """The statuses that some reports tell, with what any other report says of the same places."""
+    from counterclaim.ledger import ClaimFilter
+    from counterclaim.views.statuses import holds_status
+
+    told = [c for report in sorted(reports) for c in book.claims(ClaimFilter(report=report)) if holds_status(c)]
+    places = sorted({place.text for claim in told for place in claim.places})
+    found = [match.claim for place in places for match in book.search([place])]
+    return [*told, *(claim for claim in found if claim is not None and holds_status(claim))]
 
 
 def explain(

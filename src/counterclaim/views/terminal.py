@@ -21,6 +21,7 @@ from counterclaim.views.claim_detail import ClaimDetail
 from counterclaim.views.claim_list import ClaimRow
 from counterclaim.views.event_list import EventList
 from counterclaim.views.safety import one_line, visible
+from counterclaim.views.statuses import StatusThread
 
 SHAPES = {"first": "●", "second": "■", "third": "▲", "other": "▮"}
 _HOLLOW = {"first": "○", "second": "□", "third": "△", "other": "▯"}
@@ -124,8 +125,10 @@ def _through(relay: Sequence[str]) -> str:
     return f", through {', '.join(relay)}" if relay else ""
 
 
-def event_list_page(listed: EventList, counts: Mapping[str, int]) -> Iterable[RenderableType]:
-    """Contested events in full, single accounts a line each, and what is left out."""
+def event_list_page(
+    listed: EventList, counts: Mapping[str, int], threads: Sequence[StatusThread] = ()
+) -> Iterable[RenderableType]:
+    """Contested events in full, single accounts a line each, what changed its status, and what is left out."""
     for page in listed.contested:
         yield Rule(style=_DIM)
         yield headline(page)
@@ -135,6 +138,10 @@ def event_list_page(listed: EventList, counts: Mapping[str, int]) -> Iterable[Re
     if listed.alone:
         yield Rule(Text("One account each"), style=_DIM, align="left")
         yield Group(*(_alone(page) for page in listed.alone))
+    changed = [thread for thread in threads if thread.changes]
+    if changed:
+        yield Rule(Text("Open, shut, in force: what changed"), style=_DIM, align="left")
+        yield from map(_thread, changed)
     if not any(page.disputed for page in listed.contested):
         claims, reports = wording.counted(counts["claims"], "claim"), wording.counted(counts["reports"], "report")
         yield Text(f"No accounts differ yet. {claims} from {reports} are in. Add reports to compare.")
@@ -158,6 +165,24 @@ def _contested(page: EventPage) -> Iterable[RenderableType]:
         yield Text("")
     for exchange in [item for item in page.said_answered if item.answered][:_EXCHANGES]:
         yield _exchange(exchange)
+
+
+def _thread(thread: StatusThread) -> RenderableType:
+    """A thing and its statuses, a line each, in the order of their dates."""
+    table = Table(box=None, show_header=False, show_edge=False, pad_edge=False, padding=(0, 2, 0, 0), expand=True)
+    table.add_column(width=16, no_wrap=True)
+    table.add_column(ratio=2, overflow="fold")
+    table.add_column(ratio=5, overflow="fold")
+    for line in thread.lines:
+        who = Text(line.speaker)
+        if line.party == "narrator":
+            who.append(", its own words", style=_DIM)
+        elif line.party == "unattributed":
+            who.append(f" in {line.outlet}", style=_DIM)
+        who.append(f" {line.claim_id[:8]}", style=_DIM)
+        who.append(f" · {line.again + 1} times" if line.again else "", style=_DIM)
+        table.add_row(Text(line.when, style=_DIM), Text(line.status, style="bold"), who)
+    return Padding(Group(Text(thread.title, style="bold"), Padding(table, (0, 0, 0, 2))), (0, 0, 1, 0))
 
 
 def _single(row: FacetRow) -> RenderableType:
@@ -212,8 +237,8 @@ def headline(page: EventPage) -> Text:
     return Text(" ".join(page.headline), style="bold")
 
 
-def event_pages(page: EventPage) -> Iterable[RenderableType]:
-    """One event in full, for `show`."""
+def event_pages(page: EventPage, threads: Sequence[StatusThread] = ()) -> Iterable[RenderableType]:
+    """One event in full, for `show`; `threads` are the statuses that its reports tell."""
     yield headline(page)
     yield event_line(page)
     drawn = marks.scales(page.facets)
@@ -229,6 +254,9 @@ def event_pages(page: EventPage) -> Iterable[RenderableType]:
         if sayings:
             yield Rule(Text(title), style=_DIM, align="left")
             yield Group(*(_saying(saying) for saying in sayings))
+    if threads:
+        yield Rule(Text("Open, shut, in force"), style=_DIM, align="left")
+        yield from map(_thread, threads)
     if page.unknown:
         yield Rule(Text("Not known from these reports"), style=_DIM, align="left")
         yield Text(". ".join(page.unknown) + ". Not reported does not mean none.")
