@@ -29,6 +29,8 @@ _NAMING = frozenset({"call", "label", "dub", "brand", "term"})
 #: Tags with which what is named begins.
 _OPENING = frozenset({"DT", "PRP", "NNP", "NNPS", "NNS", "JJ", "PRP$", "NN", "CD"})
 
+#: "Islamabad denied it": what was said before is answered.
+_ANSWERING = frozenset({"deny", "confirm", "reject", "dispute", "dismiss", "refute", "admit", "acknowledge", "condemn"})
 #: Verbs whose object is told.
 _TELLING = frozenset({"tell", "inform", "assure", "warn", "remind", "notify"})
 
@@ -171,6 +173,10 @@ def _object(s: Syntax, i: int, passive: bool) -> Found:
     thing = s.child(i, "nsubjpass") if passive else s.child(i, "dobj")
     if thing is None and s.dep[i] == "relcl":
         return _antecedent(s, i), None
+    if thing is not None and thing < i and s.tag[thing] in ("WDT", "WP") and s.dep[i] == "relcl":
+        return _antecedent(s, i), None  # "a claim that Kyiv denies"
+    if thing is not None and thing == i + 1 and s.lower[thing] in ("it", "this", "that") and s.lemma[i] in _ANSWERING:
+        return [(thing, thing + 1)], thing
     if thing is None or s.tag[thing] in ("PRP", "WP", "WDT", "DT") or (passive and agent_of(s, i) is None):
         return [], None
     if not passive and thing < i:

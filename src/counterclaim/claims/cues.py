@@ -44,6 +44,13 @@ class Cues:
         self.responsibility_verbs = frozenset(table["responsibility"]["verbs"])
         self.responsibility_nouns = frozenset(table["responsibility"]["nouns"])
         self.documents = frozenset(table["documents"]["nouns"])
+        #: Adjectives of states: "Israeli claims" are Israel's.
+        self.demonyms = frozenset(
+            adjective.lower()
+            for state in reference.table("countries").values()
+            if isinstance(state, dict)
+            for adjective in state.get("adjectives", ())
+        )
         self.idioms = compile_idioms(reference.table("idioms"))
 
 

@@ -8,11 +8,11 @@ accusation against its speaker; it repeats an answer just given ("There is no pr
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from counterclaim.claims.assembly import Assembly, Draft
 from counterclaim.claims.syntax import Syntax, inside
-from counterclaim.records import Relation
+from counterclaim.records import Actor, Relation
 
 _RELATIONS: dict[str, Relation] = {
     "denies": "denies",
@@ -24,6 +24,8 @@ _RELATIONS: dict[str, Relation] = {
 _REACH = 4
 #: Nouns for a figure: "disputed the toll", "called the number exaggerated".
 _FIGURES = frozenset({"toll", "figure", "number", "count", "tally", "total"})
+#: At most so many words make an answer that has no content of its own.
+_SHORT = 5
 _NO_PARTY = frozenset({"unattributed", "narrator"})
 
 
@@ -34,6 +36,28 @@ class Answer:
     to: int
     relation: Relation
     rule: str
+
+
+def withdraw_guesses(drafts: list[Draft]) -> None:
+    """A speaker whose side was only inferred is not of the side that denies its words (in place).
+
+    "The army said it had killed 40, a claim Kyiv denies": the army is not Kyiv's.
+    """
+    for n, draft in enumerate(drafts):
+        if draft.stance != "denies" or draft.speech is None or _inferred(draft.by):
+            continue
+        before = next((d for d in reversed(drafts[:n]) if d.speech is not None and d.speech is not draft.speech), None)
+        if before is None or before.by.parties != draft.by.parties or not _inferred(before.by):
+            continue
+        said = before.speech
+        unknown = replace(before.by, actor="unattributed", parties=("unattributed",), rule=f"{before.by.rule};denied")
+        for other in drafts:
+            if other.speech is said:
+                other.by = unknown
+
+
+def _inferred(actor: Actor) -> bool:
+    return any(step in actor.rule for step in (">dominant:", ">sentence:"))
 
 
 def promote_denials(drafts: list[Draft], assembly: Assembly) -> None:
@@ -67,9 +91,24 @@ def find_answers(drafts: list[Draft], assembly: Assembly) -> dict[int, Answer]:
             continue
         found = _within(n, drafts) or _apposed(n, drafts, assembly.s) or _before(n, drafts, assembly, answers)
         if found is not None:
-            disputed = found[1] == "figure-named-before"
+            disputed = found[1] == "figure-named-before" or (found[1] == "apposed" and _a_figure(assembly.s, draft))
             answers[n] = Answer(to=found[0], relation="disputes" if disputed else relation, rule=found[1])
     return answers
+
+
+def _a_figure(s: Syntax, draft: Draft) -> bool:
+    """ "A figure that Moscow called absurd"."""
+    assert draft.speech is not None
+    return s.lemma[s.head[draft.speech.reading.cue_head]].lower() in _FIGURES
+
+
+def _points_back(s: Syntax, draft: Draft) -> bool:
+    """ "Islamabad denied it", "the government says that is a lie"."""
+    words = [t for t in range(*draft.unit) if s.doc[t].is_alpha]
+    if not words or len(words) > _SHORT:
+        return False
+    first = words[0]
+    return s.lower[first] in ("it", "this", "that") and s.tag[first] in ("PRP", "DT")
 
 
 def _within(n: int, drafts: list[Draft]) -> tuple[int, str] | None:
@@ -110,6 +149,7 @@ def _before(n: int, drafts: list[Draft], assembly: Assembly, answers: dict[int, 
     #: "Kyiv called the claim a lie": a noun for what somebody else has just said.
     figure = draft.stance == "denies" and any(s.lemma[t].lower() in _FIGURES for t in range(*draft.unit))
     named = draft.stance == "denies" and any(t in s.cue_nouns for t in range(*draft.unit))
+    pointing = _points_back(s, draft)
     for m in range(n - 1, -1, -1):
         other = drafts[m]
         if sentence - s.sentence(other.unit[0]) > _REACH:
@@ -120,6 +160,8 @@ def _before(n: int, drafts: list[Draft], assembly: Assembly, answers: dict[int, 
             continue
         if figure and other.toll is not None and own.isdisjoint(other.by.parties):
             return m, "figure-named-before"
+        if pointing and other.speech is not None and own.isdisjoint(other.by.parties):
+            return m, "pronoun-for-what-was-said"
         if named and other.speech is not None and own.isdisjoint(other.by.parties):
             return m, "named-before"
         accused = {p for a in other.actors for p in a.parties}

@@ -317,13 +317,25 @@ def clause_around(s: Syntax, sent: TokenRange, phrase: TokenRange) -> list[Token
 
 def that_clause(s: Syntax, noun: int, after: int) -> TokenRange | None:
     """The that-clause right after a noun (or after its by-phrase), however the parser attached it."""
-    if after >= len(s) or s.lower[after] != "that" or (s.tag[after] in ("WP", "WDT") and s.dep[after] != "mark"):
-        return None
-    if s.dep[after] in ("nsubj", "nsubjpass", "dobj"):
+    if after >= len(s) or s.lower[after] != "that":
         return None
     verb = s.head[after]
+    relative = (s.tag[after] in ("WP", "WDT") and s.dep[after] != "mark") or s.dep[after] in (
+        "nsubj",
+        "nsubjpass",
+        "dobj",
+    )
+    if relative and not _complete(s, verb, after):
+        return None
     end = s.edges(verb)[1] if verb > after else s.sentence_range(noun)[1]
     return (after, end) if end > after + 1 else None
+
+
+def _complete(s: Syntax, verb: int, that: int) -> bool:
+    """Whether a clause lacks nothing that "that" could stand for: "the denial that its drones hit the school"."""
+    subject = s.child(verb, "nsubj")
+    held = [c for c in s.children[verb] if c != that and s.dep[c] in ("dobj", "acomp", "attr", "xcomp", "ccomp")]
+    return verb > that and subject not in (None, that) and bool(held)
 
 
 def after_semicolon(s: Syntax, part: TokenRange, cue: int) -> TokenRange:

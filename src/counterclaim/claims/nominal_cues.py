@@ -39,6 +39,8 @@ def noun(s: Syntax, i: int, cues: Cues) -> AttributionReading | None:
     head = possessor
     if head is None and by is not None:
         head = s.child(by, "pobj")
+    if head is None and rows is not None:
+        head = _nation(s, i, cues)
     if head is None and lender is not None:
         head = subject_of(s, lender)
     if head is not None and (s.lower[head] in EMPTY_SUBJECTS or (lender is not None and not can_hold(s, head))):
@@ -69,7 +71,7 @@ def noun(s: Syntax, i: int, cues: Cues) -> AttributionReading | None:
         content=tuple(without([content], [*sources, cue])),
         stance=rows[0].stance if rows else "asserts",
         frame=f"noun:{lemma}",
-        kind="noun" if rows and not preposition else "support",
+        kind="noun" if rows and (not preposition or rows[0].stance != "asserts") else "support",
     )
 
 
@@ -80,6 +82,12 @@ def _by_phrase(s: Syntax, i: int) -> int | None:
     if i + 1 < len(s) and s.lower[i + 1] in _BY and s.tag[i + 1] == "IN":
         return i + 1  # the parser hung the by-phrase on the verb
     return None
+
+
+def _nation(s: Syntax, i: int, cues: Cues) -> int | None:
+    """ "Syrian reports that X", "Israeli accusations": the state whose they are."""
+    near = (c for c in s.children[i] if c < i and s.dep[c] in ("amod", "compound", "nmod"))
+    return next((c for c in near if s.lower[c] in cues.demonyms), None)
 
 
 def _lender(s: Syntax, i: int, cues: Cues) -> int | None:
