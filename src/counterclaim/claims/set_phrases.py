@@ -179,7 +179,7 @@ def _reporting(s: Syntax, i: int) -> int | None:
     if s.tag[main][:1] == "N":
         main = s.head[main]  # "State television, citing the army, said"
     if main in s.speaking and main != i:
-        return main
+        return main if not is_passive(s, main) else None
     before = range(i - 1, max(s.sentence_range(i)[0], i - _NEAR) - 1, -1)
     main = next((t for t in before if s.tag[t][:1] == "V"), i)  # the parser hung it on what is reported
     return main if main in s.speaking and s.lower[i - 1] == "," else None
