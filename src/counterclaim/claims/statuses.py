@@ -90,7 +90,12 @@ class StatusReader:
         places = {t for place in assembly.places for t in range(*s.tokens_of(place.span))}
         made = []
         for i, lemma in enumerate(s.lemma):
-            if s.tag[i][:1] not in "VJ" or (lemma not in self._verbs and s.lower[i] not in self._kinds[0].states):
+            # "Closed schools" takes for granted what it does not say.
+            if (
+                s.tag[i][:1] not in "VJ"
+                or s.dep[i] == "amod"
+                or (lemma not in self._verbs and s.lower[i] not in self._kinds[0].states)
+            ):
                 continue
             found = next(iter(self._said(s, i, places)), None)
             if found is not None:
@@ -208,12 +213,19 @@ class StatusReader:
         verb = i
         if s.lemma[s.head[i]] in self._lasting and s.dep[i] in _STATE_DEPS:
             verb = s.head[i]
-        realities = [self._realities.read(s, at) for at in {i, verb}]
+        # "Is willing to help reopen it": what leaves the help open leaves the rest open.
+        helped = s.head[verb] if s.tag[verb] == "VB" and s.dep[verb] in ("ccomp", "xcomp") else verb
+        realities = [self._realities.read(s, at) for at in {i, verb, helped}]
         if any(reality.obliged for reality in realities):
             return None
-        promised = s.dep[verb] == "xcomp" and s.lemma[s.head[verb]] in self._announcing
-        if promised or any(reality.future for reality in realities):
+        first = verb
+        while s.dep[first] == "conj" and s.tag[s.head[first]] == "VB":
+            first = s.head[first]  # "agreed to extend the truce and reopen the road"
+        above = s.lemma[s.head[first]] if s.dep[first] in ("xcomp", "ccomp") else ""
+        if above in self._announcing or any(reality.future for reality in realities):
             return f"{status}, announced"
+        if _is_bare(s, first):
+            return None
         if any(reality.unreal for reality in realities):
             return status if self._denied(s, verb) else None
         return f"not {status}" if any(reality.negated for reality in realities) else status
@@ -272,6 +284,11 @@ class _Held:
         """The number of the draft with the fewest words that holds the token; None when none does."""
         found = [(unit[1] - unit[0], n) for n, unit in self._near.near((token, token + 1)) if inside(token, unit)]
         return min(found)[1] if found else None
+
+
+def _is_bare(s: Syntax, verb: int) -> bool:
+    """Whether a verb is an infinitive or imperative, with no auxiliary that says when: it tells what is to be."""
+    return s.tag[verb] == "VB" and not any(s.tag[c] in ("VBD", "VBZ", "VBP", "MD") for c in s.children[verb])
 
 
 def _first(found: Iterator[int]) -> int | None:
