@@ -400,7 +400,8 @@ class Assembly:
         evidence = list(parts)
         stated = self.stances.read(self.s, r, parts, speech.by, deeds, self.resolve)
         bare = bool(held) and (r.stance in _PLAIN or (r.stance == "denies" and self._denies_figure(speech, held)))
-        if bare and stated.stance not in _BESIDE_FIGURES:
+        none = stated.stance == "denies" and r.stance == "asserts"  # "no soldier was hurt"
+        if bare and not none and stated.stance not in _BESIDE_FIGURES:
             quoted = self._quoted_beside(parts, held)
             if quoted is None and not self._deed_beside(deeds, held, speech):
                 return None

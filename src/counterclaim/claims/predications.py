@@ -39,9 +39,9 @@ class Predication:
 
 
 def predications(
-    s: Syntax, parts: Sequence[TokenRange], own: Callable[[int], bool], sided: Callable[[int], bool]
+    s: Syntax, parts: Sequence[TokenRange], own: Callable[[int, bool], bool], sided: Callable[[int], bool]
 ) -> list[Predication]:
-    """The main clauses of the words in `parts`; `own` and `sided` test whoever does it."""
+    """The main clauses of the words in `parts`; `own` (of what is to come or not) and `sided` test whoever does it."""
 
     def said(t: int) -> bool:
         return any(inside(t, part) for part in parts)
@@ -71,7 +71,7 @@ def _predication(
     s: Syntax,
     parts: Sequence[TokenRange],
     verb: int,
-    tests: tuple[Callable[[int], bool], Callable[[int], bool]],
+    tests: tuple[Callable[[int, bool], bool], Callable[[int], bool]],
     before: Predication | None,
 ) -> Predication:
     own, sided = tests
@@ -92,14 +92,14 @@ def _predication(
     opens = (
         any(verb == part[0] for part in parts)
         or s.lower[verb - 1] in _QUOTES
-        or s.lower[verb - 1] in ("please", ",", "not", "n't")
+        or s.lower[verb - 1] in ("please", ",", ":", "not", "n't")
     )
     doer = _doer(s, verb, subject)
     done_to = doer == subject and s.child(verb, "nsubjpass") is not None
     return Predication(
         verb=verb,
         subject=subject,
-        own=doer is not None and own(doer),
+        own=doer is not None and own(doer, future),
         sided=doer is not None and not done_to and sided(doer),
         future=future,
         negated=_negated(s, verb, subject),

@@ -85,7 +85,9 @@ class StanceReader:
         """The stance of the words in `parts` under the attribution `reading` of the speaker `by`."""
         if reading.negated or _nobody(s, reading):
             return _negated(s, reading)
-        clauses = predications(s, parts, lambda head: _own(s, head, by, resolve), lambda head: _sided(s, head, resolve))
+        clauses = predications(
+            s, parts, lambda head, future: _own(s, head, by, resolve, future), lambda head: _sided(s, head, resolve)
+        )
         said = Said(s, parts, by, deeds, clauses, reading.kind == "warning")
         turned = self._turned(said, reading)
         if turned is not None:
@@ -205,7 +207,7 @@ def _sided(s: Syntax, head: int, resolve: Callable[[int], Actor]) -> bool:
     return armed or s.lemma[head].lower() in _RULERS
 
 
-def _own(s: Syntax, head: int, by: Actor, resolve: Callable[[int], Actor]) -> bool:
+def _own(s: Syntax, head: int, by: Actor, resolve: Callable[[int], Actor], future: bool) -> bool:
     """Whether a subject is the speaker, or the speaker's own people."""
     owners = {s.lower[c] for c in s.children[head] if s.dep[c] == "poss"}
     if s.lower[head] in FIRST or owners & FIRST:
@@ -215,7 +217,7 @@ def _own(s: Syntax, head: int, by: Actor, resolve: Callable[[int], Actor]) -> bo
     unnamed = not known and any(role in by.rule for role in ("official", "forces"))
     if unnamed and by.text.lower().split()[:1] in (["their"], ["its"]):
         return True  # "The rebels will not attend, their spokesman said"
-    if unnamed and not meant and s.lemma[head].lower() in _STATE:
+    if unnamed and future and not meant and s.lemma[head].lower() in _STATE:
         return True
     if s.lower[head] in ("it", "they"):
         return True  # right under the verb of saying it is the speaker, most often

@@ -105,8 +105,11 @@ def affirms(said: Said, tables: StanceTables) -> bool:
 
 def says_yes(said: Said, tables: StanceTables) -> bool:
     """ "Yes, our soldiers are in Congo"."""
+    if any(p.negated for p in said.clauses):
+        return False
     first = next((t for t in said.words if said.s.doc[t].is_alpha), None)
-    return first is not None and said.s.lower[first] in ("yes", "indeed") and not any(p.negated for p in said.clauses)
+    yes = first is not None and said.s.lower[first] in ("yes", "indeed")
+    return yes or said.has(tables.phrases["confirmation"])
 
 
 def _emphatic(s: Syntax, p: Predication) -> bool:

@@ -24,6 +24,8 @@ def owns_up(said: Said, tables: StanceTables) -> bool:
     deeds = {d.happening.predicate for d in said.deeds if d.happening.event_type == "ASSAULT" and d.happening.done}
     if any(p.verb in deeds or s.lemma[p.verb] in table["attacks"] for p in own):
         return True
+    if any(_breaks_in(s, p, tables) for p in own):
+        return True
     if any(s.lemma[p.verb] in tables.wrong["named"] | tables.wrong["verbs"] for p in own):
         return True
     return bool(deeds) and any(s.lemma[p.verb] in table["verbs"] for p in own)
@@ -41,6 +43,13 @@ def _we_attacked(said: Said, own: list[Predication], tables: StanceTables) -> bo
         and not any(role in said.by.rule for role in ("official", "forces"))
         for p in own
     )
+
+
+def _breaks_in(s: Syntax, p: Predication, tables: StanceTables) -> bool:
+    """ "One of its bombers had driven into the cantonment"."""
+    named = {s.lemma[t].lower() for t in range(*s.edges(p.verb)) if s.tag[t][:2] == "NN"}
+    table = tables.responsibility
+    return s.lemma[p.verb] in table["going"] and bool(named & table["aims"])
 
 
 def _ours(s: Syntax, p: Predication) -> bool:
@@ -99,7 +108,7 @@ def _blames(said: Said, p: Predication, tables: StanceTables) -> bool:
         return True
     done = s.tag[p.verb] in ("VBD", "VBN", "VBG", "VBZ", "VBP") and not p.able
     if (named or p.sided) and done and s.lemma[p.verb] in wrong["named"] | wrong["verbs"]:
-        return p.sided or s.child(p.verb, "dobj", "nsubjpass") is not None
+        return p.sided or s.child(p.verb, "dobj", "nsubjpass", "prep", "agent") is not None
     used = s.lemma[p.verb] in ("use", "fire", "drop", "employ", "deploy")
     return used and any(s.lemma[t].lower() in wrong["forbidden"] for t in range(*s.edges(p.verb)))
 

@@ -143,7 +143,8 @@ def refuses(said: Said, tables: StanceTables) -> bool:
     """What is asked is turned down: by not doing it, or by what the offer is called."""
     s, refusal = said.s, tables.refusal
     for p in said.clauses:
-        if p.negated and p.future and said.side and not p.own and p.sided | (s.child(p.verb, "nsubjpass") is not None):
+        passive = s.child(p.verb, "nsubjpass") is not None
+        if p.negated and p.future and said.side and not p.own and (p.sided or passive) and not _spares(s, p, tables):
             return True  # "observers would not be let onto Thai soil"
         if p.negated and p.own:
             if p.future and s.lemma[p.verb] not in tables.threat["verbs"] | _STATIVE:
@@ -152,7 +153,7 @@ def refuses(said: Said, tables: StanceTables) -> bool:
                 return True
             if s.lemma[p.verb] in refusal["firm"] and s.tag[p.verb] in ("VB", "VBP", "VBZ", "VBG"):
                 return True
-        if p.negated and p.future and said.side and _no_one(s, p):
+        if p.negated and p.future and said.side and _no_one(s, p) and not _spares(s, p, tables):
             return True  # "no foreign soldier will set foot here"
         about = {s.lemma[t].lower() for t in range(*s.edges(p.verb))} & refusal["nouns"]
         exists = p.subject is not None and s.lower[p.subject] == "there"
@@ -165,6 +166,11 @@ def refuses(said: Said, tables: StanceTables) -> bool:
     if said.side and said.has(tables.phrases["flat"]):
         return True
     return offered and said.side and said.has(tables.phrases["refusal"])
+
+
+def _spares(s: Syntax, p: Predication, tables: StanceTables) -> bool:
+    """ "Those who came out would not be tried"."""
+    return s.lemma[p.verb] in tables.words["promise"]["spare"]
 
 
 def _no_one(s: Syntax, p: Predication) -> bool:
@@ -182,6 +188,8 @@ def promises(said: Said, tables: StanceTables) -> bool:
         passive = s.child(p.verb, "nsubjpass") is not None and p.future and not p.negated
         good = s.lemma[p.verb] in tables.words["promise"]["verbs"] | tables.words["promise"]["good"]
         if (passive or (p.future and not p.negated)) and said.side and good:
+            return True
+        if said.side and p.future and p.negated and _spares(s, p, tables):
             return True
         hostile = s.lemma[p.verb] in tables.threat["verbs"]
         if p.own and p.future and p.negated == hostile and s.lemma[p.verb] not in _STATIVE:
