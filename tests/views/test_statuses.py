@@ -7,6 +7,7 @@ from dataclasses import replace
 from rich.console import Console
 
 from counterclaim.records import Actor, Claim, FieldRule, Place, Stance, When
+from counterclaim.views.claim_detail import claim_detail
 from counterclaim.views.event_list import EventList
 from counterclaim.views.event_page import event_page
 from counterclaim.views.shelf import Records
@@ -86,6 +87,12 @@ def test_a_thing_without_a_place_goes_by_its_words_and_its_report_says_when() ->
     assert list(found) == ["The truce"]
     (line,) = found["The truce"].lines
     assert (line.when, line.status) == ("said 19 Mar 2025", "in force")
+
+
+def test_a_claim_in_full_names_its_status_and_the_words() -> None:
+    (row,) = [row for row in claim_detail(SHUT, SHELF).fields if row.field == "status"]
+    assert row.value == "passage: closed"
+    assert [item.words for item in row.read] == ["The gate at Torkham", "was shut on Friday"]
 
 
 def test_a_claim_without_a_status_is_in_no_thread() -> None:

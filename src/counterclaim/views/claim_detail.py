@@ -106,6 +106,8 @@ def _fields(claim: Claim, content: str) -> list[FieldRow]:
     if claim.about is not None:
         row("about", f"{claim.about.relation} {claim.about.key[:8]}", (claim.about.rule, claim.about.span))
     row("hedges", "; ".join(span.of(content) for span in claim.hedges))
+    told = [rule.split(":", 2) for rule, _ in ruled.get("status", ())]
+    row("status", "; ".join(f"{kind}: {status}" for _, kind, status in told))
     for field in list(ruled):
         row(field, "(see rule)")
     return shown
