@@ -42,6 +42,7 @@ class Idiom:
     stance: Stance
     content: Literal["object", "rest", "self", "subject"]
     negated: bool
+    passive: bool
 
 
 def compile_idioms(table: Mapping[str, Any]) -> dict[str, tuple[Idiom, ...]]:
@@ -57,6 +58,7 @@ def compile_idioms(table: Mapping[str, Any]) -> dict[str, tuple[Idiom, ...]]:
                     stance=row["stance"],
                     content=row["content"],
                     negated=bool(row.get("negated", False)),
+                    passive=bool(row.get("passive", False)),
                 )
                 found.setdefault(verb, []).append(idiom)
     return {verb: tuple(sorted(idioms, key=lambda idiom: -len(idiom.words))) for verb, idioms in found.items()}
@@ -71,7 +73,7 @@ def read_idiom(s: Syntax, i: int, idioms: Iterable[Idiom]) -> AttributionReading
         if modal and idiom.stance != "no_comment" and not idiom.negated:
             continue  # "would not agree to": announced, not said
         last = _last_word(s, i, idiom)
-        if last is None or (idiom.negated and not _negated(s, i)):
+        if last is None or (idiom.negated and not _negated(s, i)) or (idiom.passive and not is_passive(s, i)):
             continue
         found = _build(s, i, idiom, last)
         if found is not None:

@@ -99,7 +99,7 @@ def _predication(
     return Predication(
         verb=verb,
         subject=subject,
-        own=doer is not None and own(doer, future),
+        own=doer is not None and not _dummy(s, verb, doer) and own(doer, future),
         sided=doer is not None and not done_to and sided(doer),
         future=future,
         negated=_negated(s, verb, subject),
@@ -107,6 +107,11 @@ def _predication(
         able=any(a in ("can", "could", "ca") for a in auxiliaries),
         imperative=bare and opens and s.dep[verb] not in ("xcomp", "acl") and s.child(verb, "mark") is None,
     )
+
+
+def _dummy(s: Syntax, verb: int, subject: int) -> bool:
+    """ "It was not safe to go back": an "it" that is nobody."""
+    return s.lower[subject] == "it" and s.lemma[verb] == "be" and s.child(verb, "acomp") is not None
 
 
 def _doer(s: Syntax, verb: int, subject: int | None) -> int | None:

@@ -32,6 +32,7 @@ _STATE = frozenset(
 _PARTS = frozenset(
     {"none", "nobody", "no", "one", "some", "member", "members", "many", "two", "several", "all", "part"}
 )
+_VEHICLES = frozenset({"aircraft", "plane", "jet", "ship", "vessel", "boat", "drone", "missile", "tank", "helicopter"})
 _RULERS = frozenset({"government", "junta", "regime", "authority", "dictator", "ruler", "occupier"})
 
 #: What neutral words may be, in the order in which it is tried; the first that fits wins.
@@ -198,7 +199,7 @@ def _roughly(s: Syntax, words: Sequence[int], tables: StanceTables) -> bool:
 
 def _sided(s: Syntax, head: int, resolve: Callable[[int], Actor]) -> bool:
     """Whether a subject is a side: a party that is known, or an army, a government, rebels who are not named."""
-    if s.tag[head][:1] != "N":
+    if s.tag[head][:1] != "N" or s.lemma[head].lower() in _VEHICLES:
         return False
     actor = resolve(head)
     if set(actor.parties) - BYSTANDERS:

@@ -107,10 +107,15 @@ def _blames(said: Said, p: Predication, tables: StanceTables) -> bool:
     if p.sided and (said.has(wrong["against"]) or _carries(s, p, tables)):
         return True
     done = s.tag[p.verb] in ("VBD", "VBN", "VBG", "VBZ", "VBP") and not p.able
-    if (named or p.sided) and done and s.lemma[p.verb] in wrong["named"] | wrong["verbs"]:
+    name = s.tag[p.subject][:3] == "NNP"
+    if (name or p.sided) and done and not _maybe(s, p) and s.lemma[p.verb] in wrong["named"] | wrong["verbs"]:
         return p.sided or s.child(p.verb, "dobj", "nsubjpass", "prep", "agent") is not None
     used = s.lemma[p.verb] in ("use", "fire", "drop", "employ", "deploy")
     return used and any(s.lemma[t].lower() in wrong["forbidden"] for t in range(*s.edges(p.verb)))
+
+
+def _maybe(s: Syntax, p: Predication) -> bool:
+    return any(s.dep[c] == "aux" and s.lower[c] in ("may", "might") for c in s.children[p.verb])
 
 
 def _carries(s: Syntax, p: Predication, tables: StanceTables) -> bool:
