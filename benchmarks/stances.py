@@ -1,7 +1,7 @@
 """How well stances are read: `python -m benchmarks.stances [--part tuning|held-back|all] [--errors] [--json]`.
 
-The cases are our own (cases/stances.toml, with the rules they were annotated by, and cases/stances_2.toml and
-cases/stances_3.toml, each by another writer). Each text goes through the ordinary pipeline. A statement is read by the
+The cases are our own (cases/stances.toml, with the rules they were annotated by, and cases/stances_2.toml to
+stances_4.toml, each by another writer). Each text goes through the ordinary pipeline. A statement is read by the
 claim whose evidence shares the most characters with its words, at least half of them; among equals by one without a
 toll, since a figure inside an accusation is an assertion of its own by design; then by the one whose speaker shares a
 word with the annotated mention, then by the one with the shortest evidence. A statement that no claim reads has the
@@ -26,7 +26,10 @@ from typing import Any
 
 from counterclaim.records import STANCES, Claim, Span, Stance
 
-CASES = tuple(Path(__file__).with_name("cases") / name for name in ("stances.toml", "stances_2.toml", "stances_3.toml"))
+CASES = tuple(
+    Path(__file__).with_name("cases") / name
+    for name in ("stances.toml", "stances_2.toml", "stances_3.toml", "stances_4.toml")
+)
 #: What a statement has that no claim reads.
 NONE = "none"
 #: Words that tell no speaker from another.
@@ -64,7 +67,7 @@ class Case:
     @property
     def war(self) -> str:
         """The war that the case is about: the id without its number and the mark of a later set."""
-        return self.id.rpartition("-")[0].removesuffix("-2").removesuffix("-3")
+        return re.sub(r"-[2-9]$", "", self.id.rpartition("-")[0])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

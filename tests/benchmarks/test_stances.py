@@ -74,7 +74,7 @@ def _result(stance: Stance, claim: Claim | None, case: str = "x-01") -> Result:
 def test_there_are_enough_cases_and_each_has_an_id_of_its_own() -> None:
     cases = load_cases()
     assert len({case.id for case in cases}) == len({case.text for case in cases}) == len(cases)
-    for path, least in zip(CASES, (300, 400, 400), strict=True):
+    for path, least in zip(CASES, (300, 400, 400, 150), strict=True):
         own = load_cases([path])
         assert len(own) >= least
         assert len({case.war for case in own}) >= 12
@@ -82,19 +82,24 @@ def test_there_are_enough_cases_and_each_has_an_id_of_its_own() -> None:
 
 
 def test_a_war_has_one_name_in_all_sets() -> None:
-    names = ("sudan-03", "sudan-2-03", "sudan-3-03")
+    names = ("sudan-03", "sudan-2-03", "sudan-3-03", "sudan-4-03")
     assert {Case(id=name, text="", statements=()).war for name in names} == {"sudan"}
 
 
 def test_every_stance_has_enough_statements_in_both_parts() -> None:
     for path in CASES:
+        whole = path.stem not in CHOSEN
         cases = load_cases([path])
         counts = Counter(s.stance for case in cases for s in case.statements)
-        assert set(counts) == set(STANCES)
-        assert min(counts.values()) >= 22
+        assert set(counts) == (set(STANCES) if whole else set(STANCES) - CHOSEN[path.stem])
+        assert min(counts.values()) >= (22 if whole else 5)
         for part in ("tuning", "held-back"):
             kept = Counter(s.stance for case in cases if PARTS[part](case) for s in case.statements)
-            assert set(kept) == set(STANCES)
+            assert set(kept) == set(counts)
+
+
+#: The sets written for some stances only, with those that they leave out.
+CHOSEN = {"stances_4": {"condemns", "promises"}}
 
 
 def test_words_stand_once_in_the_text_and_mentions_stand_in_it() -> None:
