@@ -174,7 +174,7 @@ class Assembly:
         if outer.reading.stance != "asserts" or not outer.reading.source:
             return None
         for inner in speeches:
-            if inner is outer or not inner.reading.source or inner.reading.kind in _UNSAID:
+            if inner is outer or not inner.reading.source or inner.reading.kind in _UNSAID or inner.reading.negated:
                 continue
             if not outer.holds(inner.reading.cue_head):
                 continue

@@ -159,6 +159,8 @@ def _urge(s: Syntax, i: int, passive: bool) -> Found:
         return [s.edges(asked)], s.child(i, "dobj")
     verb = s.child(i, "xcomp", "ccomp")
     person = s.child(i, "dobj")
+    if verb is None:
+        verb = next((c for c in s.children[i] if c > i and s.dep[c] == "advcl" and _to(s, c)), None)
     if person is None and verb is not None:
         person = s.child(verb, "nsubj")
     if verb is None and person is not None and person > i:

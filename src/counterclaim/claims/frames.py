@@ -16,8 +16,8 @@ _NOBODY = frozenset({"you", "one", "let", "'s"})
 #: Endings of nouns for things that hold no opinion: "the violence", "the meeting". Bodies among them stand apart.
 _THINGS = tuple("ness ism ence ance ment tion sion ing ship hood age day ure th time".split())
 _BODIES = frozenset(
-    "faction administration government parliament organization organisation coalition delegation opposition nation "
-    "commission "
+    "faction wing administration government parliament organization organisation coalition delegation opposition "
+    "nation commission "
     "department federation association institution alliance leadership management establishment regiment population "
     "audience congregation generation union mission foundation corporation electorate editorial investigation study "
     "inquiry youth legislature garrison intelligence resistance judiciary conference membership television statement "

@@ -26,6 +26,7 @@ _OCCASIONS = frozenset(
     "statement interview briefing conference speech letter message post tweet communique address session meeting "
     "week month year morning night evening yesterday telegram x facebook call note report release video".split()
 )
+_WHEN = frozenset({"on", "in", "at", "during", "via", "through"})
 #: What was not heard: "there was no word from the army".
 NO_WORDS = frozenset({"comment", "response", "word", "reaction", "reply", "statement", "confirmation", "answer"})
 _NOBODY = frozenset({"no", "nobody", "none", "neither"})
@@ -233,7 +234,9 @@ def with_circumstances(s: Syntax, i: int, end: int) -> int:
         if s.dep[c] != "prep" or c < end or c >= stop or s.edges(c)[0] != end:
             continue
         thing = s.child(c, "pobj")
-        if thing is None or s.lemma[thing].lower() in _OCCASIONS or s.lower[thing].endswith("day"):
+        if s.lower[c] in _WHEN and (
+            s.lemma[thing].lower() in _OCCASIONS or s.lower[thing].endswith("day") if thing else False
+        ):
             break
         end = min(stop, s.edges(c)[1])
     return end

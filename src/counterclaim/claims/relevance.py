@@ -39,7 +39,7 @@ class RelevanceReader:
             signs += len(words & self._shared)
         if not others and len(s) < self._words_each:
             signs += self._enough
-        if sides and others < 2 and len(s) < self._enough * self._words_each:
+        if sides and others < self._others_enough // 2 and len(s) < self._enough * self._words_each:
             signs += self._enough
         if others >= self._others_enough and others > signs:
             return "other"

@@ -220,7 +220,7 @@ def _own(s: Syntax, head: int, by: Actor, resolve: Callable[[int], Actor], futur
         return True  # "The rebels will not attend, their spokesman said"
     if unnamed and future and not meant and s.lemma[head].lower() in _STATE:
         return True
-    if s.lower[head] in ("it", "they"):
+    if s.lower[head] in ("it", "they") or owners & {"its", "their"}:
         return True  # right under the verb of saying it is the speaker, most often
     if s.lower[head] in _THIRD or owners & THIRD_OWNERS:
         return not meant or not known or bool(meant & known)
