@@ -9,6 +9,7 @@ line, other fields are ignored; for linking one coded record a line. OUT: one pr
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
@@ -17,6 +18,8 @@ from typing import Any
 from benchmarks.predict import articles, attribution, event_coding, geoparsing, linking, times, tolls
 from counterclaim.errors import UsageError
 from counterclaim.pipeline import Reading, read_texts
+from counterclaim.reference.gazetteer.build import ready
+from counterclaim.settings import gazetteer_path
 
 #: Tasks on texts: each projects one reading.
 PROJECTIONS: dict[str, Callable[[Reading], dict[str, Any]]] = {
@@ -37,11 +40,20 @@ def predictions(task: str, rows: Iterable[Mapping[str, Any]]) -> Iterator[dict[s
     if task not in PROJECTIONS:
         raise UsageError(f"task {task!r}: expected one of {', '.join(sorted([*PROJECTIONS, 'linking']))}")
     rows = list(rows)
-    readings = read_texts(((row["text"], row.get("date"), str(row["id"])) for row in rows), findings=True)
+    items = ((row["text"], row.get("date"), str(row["id"])) for row in rows)
+    readings = read_texts(items, findings=True, gazetteer=_gazetteer())
     for row, reading in zip(rows, readings, strict=True):
         if reading.findings is None:
             raise RuntimeError(f"{row['id']}: {reading.rejections[0].reason}")
         yield {"id": row["id"], **PROJECTIONS[task](reading)}
+
+
+def _gazetteer() -> Path | None:
+    """What `counterclaim read` would read with; a figure without a gazetteer is another figure, so that is said."""
+    path = ready(gazetteer_path(os.environ))
+    if path is None:
+        print("predict: without a gazetteer (make gazetteer)", file=sys.stderr)
+    return path
 
 
 def predict(task: str, source: Path, target: Path) -> int:

@@ -18,6 +18,7 @@ from counterclaim.events import DEFAULT, link_claims
 from counterclaim.passages import Parser
 from counterclaim.records import Attribution, Capture, Claim, CopyGroup, Event, Rejection, Report, content_hash
 from counterclaim.reference import load_reference
+from counterclaim.reference.gazetteer import Gazetteer
 from counterclaim.reports import Given, parse_published, read_reports, text_from_string
 from counterclaim.reports.copies import RULE, Body, read_body, relate
 from counterclaim.reports.copy_groups import find_origins, group_copies
@@ -59,24 +60,31 @@ def _parser() -> Parser:
 
 
 @lru_cache(maxsize=4)
-def _reader(additions: Path | None = None) -> ClaimReader:
-    return ClaimReader(load_reference(additions))
+def _reader(additions: Path | None = None, gazetteer: Path | None = None) -> ClaimReader:
+    places = Gazetteer.open(gazetteer) if gazetteer is not None else None
+    return ClaimReader(load_reference(additions), places)
 
 
-def extractor_version(additions: Path | None = None) -> str:
-    """The version that claim ids are bound to: the program's and its tables', with the user's additions to them."""
-    return _reader(additions).extractor
+def extractor_version(additions: Path | None = None, gazetteer: Path | None = None) -> str:
+    """The version that claim ids are bound to: the program's, its tables', the user's additions', the gazetteer's."""
+    return _reader(additions, gazetteer).extractor
 
 
 def read_texts(
-    items: Iterable[tuple[str, str | None, str]], *, findings: bool = False, additions: Path | None = None
+    items: Iterable[tuple[str, str | None, str]],
+    *,
+    findings: bool = False,
+    additions: Path | None = None,
+    gazetteer: Path | None = None,
 ) -> Iterator[Reading]:
     """Read texts that are in memory: (text, publication date or None, a name for messages).
 
     The text is kept exactly as given, so offsets are the caller's own. `findings`: keep also every event, place and
-    time, whether or not a claim was made of it. `additions`: a file that extends the reference tables.
+    time, whether or not a claim was made of it. `additions`: a file that extends the reference tables. `gazetteer`: the
+    file that names of places are looked up in (`settings.gazetteer_path`); without one, the tables alone are known.
     """
-    return read_captures((_captured(*item) for item in items), findings=findings, additions=additions)
+    captures = (_captured(*item) for item in items)
+    return read_captures(captures, findings=findings, additions=additions, gazetteer=gazetteer)
 
 
 def _captured(content: str, date: str | None, name: str) -> Capture:
@@ -92,10 +100,14 @@ def _captured(content: str, date: str | None, name: str) -> Capture:
 
 
 def read_captures(
-    captures: Iterable[Capture], *, findings: bool = False, additions: Path | None = None
+    captures: Iterable[Capture],
+    *,
+    findings: bool = False,
+    additions: Path | None = None,
+    gazetteer: Path | None = None,
 ) -> Iterator[Reading]:
     """Read each capture, in order. A fault in the claims stage becomes a rejection of that report."""
-    reader = _reader(additions)
+    reader = _reader(additions, gazetteer)
     stream = iter(captures)
     while batch := _batch(stream):
         parsed = _parser().parse(capture.text for capture in batch)
@@ -141,6 +153,7 @@ def read_paths(
     stdin: BinaryIO | None = None,
     skip: Callable[[Capture], bool] | None = None,
     additions: Path | None = None,
+    gazetteer: Path | None = None,
 ) -> Iterator[Reading | Rejection]:
     """Read every report under `paths`; reports that `skip` knows come out without claims, unparsed.
 
@@ -159,9 +172,9 @@ def read_paths(
         waiting.append(item)
         size += len(item.text.content)
         if len(waiting) >= BATCH or size > BATCH_CHARACTERS:
-            yield from read_captures(waiting, additions=additions)
+            yield from read_captures(waiting, additions=additions, gazetteer=gazetteer)
             waiting, size = [], 0
-    yield from read_captures(waiting, additions=additions)
+    yield from read_captures(waiting, additions=additions, gazetteer=gazetteer)
 
 
 def add_paths(
@@ -173,18 +186,21 @@ def add_paths(
     stdin: BinaryIO | None = None,
     on_report: Callable[[Reading | Rejection], None] | None = None,
     additions: Path | None = None,
+    gazetteer: Path | None = None,
 ) -> AddCounts:
     """Read, record each report in a transaction of its own, then link all claims of the ledger.
 
     A report that this version has read into the ledger before is not parsed again.
     """
-    extractor = extractor_version(additions)
+    extractor = extractor_version(additions, gazetteer)
     reports = repeated = claims = rejections = 0
 
     def known(capture: Capture) -> bool:
         return ledger.has_report(capture.report.id, extractor)
 
-    stream = read_paths(paths, given, input_format=input_format, stdin=stdin, skip=known, additions=additions)
+    stream = read_paths(
+        paths, given, input_format=input_format, stdin=stdin, skip=known, additions=additions, gazetteer=gazetteer
+    )
     for item in stream:
         if isinstance(item, Rejection):
             ledger.add_rejections([item])

@@ -210,7 +210,11 @@ class Actor:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """A place as written. Coordinates never travel without `precision` (UCDP where_prec, 1 to 7)."""
+    """A place as written. Coordinates never travel without `precision` (UCDP where_prec, 1 to 7).
+
+    `geo_precision` is ACLED's code for the same (1 to 3), `radius_km` the uncertainty: the place lies, or an area
+    mostly lies, within it.
+    """
 
     text: str
     span: Span
@@ -219,6 +223,8 @@ class Place:
     latitude: float | None = None
     longitude: float | None = None
     precision: int | None = None
+    geo_precision: int | None = None
+    radius_km: float | None = None
     rule: str
 
 

@@ -32,13 +32,17 @@ def test_demonyms_bodies_and_people_are_no_places() -> None:
     assert read("Jordan NNP 1 compound\nChad NNP 2 nsubj\nspoke VBD 2 ROOT speak") == []
 
 
-def test_part_of_a_country_keeps_its_words_and_no_point() -> None:
+def test_part_of_a_country_keeps_its_words_and_a_rough_point() -> None:
     (place,) = read(
         "a DT 1 det\nmarket NN 1 ROOT\nin IN 1 prep\nthe DT 4 det\ncountry NN 6 poss\n_'s POS 4 case\neast NN 2 pobj"
     )
     assert (place.text, place.precision, place.latitude) == ("the country's east", 5, None)
     (place,) = read("most JJS 0 ROOT\nof IN 0 prep\nwestern JJ 3 amod\nDarfur NNP 1 pobj")
-    assert (place.text, place.latitude, place.country) == ("western Darfur", None, "SDN")
+    assert (place.text, place.precision, place.geo_precision, place.country) == ("western Darfur", 5, 3, "SDN")
+    assert place.longitude is not None
+    assert place.longitude < 24.0
+    assert place.radius_km is not None
+    assert place.radius_km >= 50
 
 
 def test_distance_widens_the_precision() -> None:
@@ -46,8 +50,11 @@ def test_distance_widens_the_precision() -> None:
     (close,) = read(near.format(10))
     (far,) = read(near.format(90))
     assert (close.precision, far.precision) == (2, 5)
-    assert close.latitude is not None
-    assert far.latitude is None
+    assert close.latitude == pytest.approx(33.81, abs=0.01)
+    assert far.latitude == pytest.approx(33.09, abs=0.01)
+    assert close.radius_km is not None
+    assert far.radius_km is not None
+    assert close.radius_km < far.radius_km
 
 
 def test_unknown_names_come_from_patterns() -> None:

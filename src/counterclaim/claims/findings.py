@@ -70,18 +70,21 @@ class TimeExpression:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Findings:
-    """All events, places and times of one report, each in text order."""
+    """All events, places and times of one report, each in text order.
+
+    `places` are all names of places, also of those that stand for a government ("Kabul said").
+    """
 
     events: tuple[CodedEvent, ...]
     places: tuple[Place, ...]
     times: tuple[TimeExpression, ...]
 
 
-def collect(assembly: Assembly, times: Sequence[TimeReading]) -> Findings:
+def collect(assembly: Assembly, times: Sequence[TimeReading], places: Sequence[Place]) -> Findings:
     """What was found in the report that `assembly` holds."""
     return Findings(
         events=tuple(_event(assembly, h) for h in assembly.happenings),
-        places=tuple(assembly.places),
+        places=tuple(places),
         times=tuple(_time(assembly, t) for t in times),
     )
 

@@ -7,13 +7,18 @@ said relative to a place keeps its words and takes no point that would be finer 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
+from counterclaim.claims import place_geometry as geometry
+from counterclaim.claims.place_choice import Chosen, choose
+from counterclaim.claims.place_sites import ACLED_PRECISION, RADII, Site, SiteTable
 from counterclaim.claims.syntax import Syntax
+from counterclaim.claims.toponyms import ToponymReader
 from counterclaim.records import Place
-from counterclaim.reference import Reference, Table
+from counterclaim.reference import Reference
+from counterclaim.reference.gazetteer import Gazetteer
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -31,130 +36,129 @@ _LEVELS = {"precise": 1, "second": 3, "first": 4, "wide": 5}  # features table -
 
 
 @dataclass(frozen=True, slots=True)
-class _Known:
-    name: str
-    country: str | None
-    latitude: float | None
-    longitude: float | None
-    precision: int | None
-    sort: Literal["place", "capital", "state"]
-
-
-@dataclass(frozen=True, slots=True)
 class _Found:
-    """A name at tokens `start` to `end`: `root` is its head, `known` what the table holds."""
+    """A name at tokens `start` to `end`: `root` is its head, `known` what it means, `rule` what told."""
 
     start: int
     end: int
     root: int
-    known: _Known | None
+    known: Site
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """The places of a report. `places` says where, `mentions` are all names of places, also of those who act.
+
+    A mention lies in the words of its place where it tells where; without a gazetteer only the tables' names are known.
+    """
+
+    places: tuple[Place, ...]
+    mentions: tuple[Place, ...]
 
 
 class PlaceReader:
-    """Reads places by the names and words of `places.toml` and the names of states."""
+    """Reads places by the names and words of the tables of places, the names of states, and a gazetteer."""
 
-    def __init__(self, reference: Reference) -> None:
-        table = reference.table("places")
-        self._names: dict[str, list[tuple[tuple[str, ...], _Known]]] = {}
-        for country, row in reference.tables.get("countries", {}).items():
-            if isinstance(row, Mapping):
-                self._add_state(country, row)
-        for row in table["place"]:
-            self._add_place(row)
-        for names in self._names.values():
-            names.sort(key=lambda pair: -len(pair[0]))
+    def __init__(self, reference: Reference, gazetteer: Gazetteer | None = None) -> None:
+        table, words = reference.table("places"), reference.table("place_words")
+        self.sites = SiteTable(reference)
+        self.toponyms = ToponymReader(words, self.sites.keys, self.sites.states, gazetteer)
+        self.demonyms = frozenset(self.sites.demonyms)
+        self.divisions = frozenset(words["names"]["divisions"].split())
         features = table["features"]
-        self._features = {w: p for key, p in _LEVELS.items() for w in features[key].split()}
-        self._relative = frozenset(features["relative"].split())
-        self._directions = frozenset(table["directions"]["adjectives"].split())
-        self._points = frozenset(table["directions"]["points"].split())
-        self._distance = frozenset(table["directions"]["distance"].split())
-        self._strong = frozenset(table["locative"]["strong"].split())
-        self._weak = frozenset(table["locative"]["weak"].split())
-        self._verbs = frozenset(table["locative"]["verbs"].split())
-        self._not_where = frozenset(table["locative"]["not_where"].split())
-        self._not_places = frozenset(table["not_places"]["words"].split())
-        self._bodies = frozenset(table["not_places"]["bodies"].split())
-
-    def _add_state(self, code: str, row: Table) -> None:
-        for name in [row["name"], *row.get("names", ())]:
-            self._add(name, _Known(row["name"], code, None, None, 6, "state"))
-        for name in row.get("capitals", ()):
-            self._add(name, _Known(name, code, None, None, 1, "capital"))
-        for name in row.get("regions", ()):
-            self._add(name, _Known(name, code, None, None, None, "place"))
-
-    def _add_place(self, row: Table) -> None:
-        first, *rest = row["name"].split()
-        capital = any(known.sort == "capital" and words == tuple(rest) for words, known in self._names.get(first, ()))
-        known = _Known(
-            row["name"],
-            row.get("country"),
-            row.get("latitude"),
-            row.get("longitude"),
-            row.get("precision"),
-            "capital" if capital else "place",
-        )
-        for name in [row["name"], *row.get("also", ())]:
-            self._add(name, known)
-
-    def _add(self, name: str, known: _Known) -> None:
-        """Later entries overrule earlier ones of the same name. Names are split as the tokenizer does."""
-        first, *rest = name.replace("-", " - ").replace("'s", " 's").split()
-        entries = self._names.setdefault(first, [])
-        entries[:] = [e for e in entries if e[0] != tuple(rest)]
-        entries.append((tuple(rest), known))
+        self.features = {w: p for key, p in _LEVELS.items() for w in features[key].split()}
+        self.relative = frozenset(features["relative"].split())
+        self.directions = frozenset(table["directions"]["adjectives"].split())
+        self.points = frozenset(table["directions"]["points"].split())
+        self.distance = frozenset(table["directions"]["distance"].split())
+        self.strong = frozenset(table["locative"]["strong"].split())
+        self.weak = frozenset(table["locative"]["weak"].split())
+        self.verbs = frozenset(table["locative"]["verbs"].split())
+        self.not_places = frozenset(table["not_places"]["words"].split())
+        self.bodies = frozenset(table["not_places"]["bodies"].split())
 
     def read(self, doc: Doc, syntax: Syntax | None = None) -> list[Place]:
         """Every place that the text names as a place, in text order."""
-        reading = _Reading(self, syntax or Syntax(doc))
-        return reading.places()
+        return list(self.survey(doc, syntax).places)
+
+    def survey(self, doc: Doc, syntax: Syntax | None = None) -> Survey:
+        """Every place that the text names, whether it says where or who, in text order."""
+        s = syntax or Syntax(doc)
+        names = self.toponyms.read(s, self.demonyms)
+        return _Reading(self, s, choose(names, s, self.sites, self.divisions)).survey()
+
+
+@dataclass(frozen=True, slots=True)
+class _Where:
+    """A point with how exact it is; no point without `precision`."""
+
+    latitude: float | None = None
+    longitude: float | None = None
+    precision: int | None = None
+    radius: float | None = None
 
 
 class _Reading:
     """The reading of one doc."""
 
-    def __init__(self, tables: PlaceReader, syntax: Syntax) -> None:
+    def __init__(self, tables: PlaceReader, syntax: Syntax, chosen: Sequence[Chosen]) -> None:
         self._t = tables
         self._s = syntax
         self._words = [t.text for t in syntax.doc]
+        self._found = {
+            c.toponym.start: _Found(
+                c.toponym.start, c.toponym.end, self._root(c.toponym.start, c.toponym.end), c.site, c.rule
+            )
+            for c in chosen
+        }
 
-    def places(self) -> list[Place]:
-        found: list[Place] = []
+    def survey(self) -> Survey:
+        """What stands at each word, in order."""
+        places: list[Place] = []
+        mentions: list[Place] = []
         at = 0
         while at < len(self._words):
-            here = self._at(at)
-            if here is None:
-                at += 1
-                continue
-            place, end = here
-            found.append(place)
-            at = max(end, at + 1)
-        return found
-
-    def _at(self, i: int) -> tuple[Place, int] | None:
-        s = self._s
-        word = self._words[i]
-        if word[0].isupper():
-            known = self._known(i)
+            known = self._known(at)
+            here = self._at(at, known)
             if known is not None:
-                return self._from_known(known) if self._is_where(known) else None
-            if s.tag[i].startswith("NNP"):
-                return self._pattern(i)
-        elif s.lower[i] in self._t._relative and s.tag[i].startswith("NN"):
+                mentions.append(self._mention(known))
+            elif here is not None and any(c.isupper() for c in here[0].name):
+                mentions += self._inside(at, here[1]) or [here[0]]
+            if here is not None:
+                places.append(here[0])
+            at = max(at + 1, here[1] if here is not None else 0, known.end if known is not None else 0)
+        return Survey(tuple(places), tuple(mentions))
+
+    def _inside(self, start: int, end: int) -> list[Place]:
+        """The names within words that are read as one place ("Pakistan's northwest")."""
+        return [self._mention(known) for i in range(start, end) if (known := self._known(i)) is not None]
+
+    def _at(self, i: int, known: _Found | None) -> tuple[Place, int] | None:
+        s = self._s
+        if known is not None:
+            part = self._part_of_known(known)
+            if part is not None:
+                return part
+            return self._from_known(known) if self._is_where(known) else None
+        if self._words[i][0].isupper():
+            return self._pattern(i) if s.tag[i].startswith("NNP") else None
+        if s.lower[i] in self._t.relative and s.tag[i].startswith("NN"):
             return self._relative(i)
-        elif s.lower[i] in ("border", "frontier") and s.tag[i] == "NN":
+        if s.lower[i] in ("border", "frontier") and s.tag[i] == "NN":
             return self._border(i)
         return None
 
     # -- known names -----------------------------------------------------------------------------
 
     def _known(self, i: int) -> _Found | None:
-        for rest, known in self._t._names.get(self._words[i], ()):
-            end = i + 1 + len(rest)
-            if tuple(self._words[i + 1 : end]) == rest:
-                return _Found(i, end, self._root(i, end), known)
-        return None
+        return self._found.get(i)
+
+    def _mention(self, found: _Found) -> Place:
+        """The bare name with its own point, whoever or whatever it stands for."""
+        site = found.known
+        where = _Where(site.latitude, site.longitude, site.precision, site.radius_km)
+        return self._place(found.start, found.end, site.name, site.country, where, _source(found))
 
     def _root(self, start: int, end: int) -> int:
         s = self._s
@@ -166,7 +170,6 @@ class _Reading:
     def _is_where(self, found: _Found) -> bool:
         """Whether a known name stands for a place here, not for who acts or as a part of another name."""
         s, known = self._s, found.known
-        assert known is not None
         if self._in_other_name(found):
             return False
         root = found.root
@@ -180,22 +183,22 @@ class _Reading:
         if dep == "pobj":
             return self._after_preposition(above, known)
         if known.sort == "place":
-            return dep != "compound" or s.lower[above] in self._t._features or s.tag[above] in ("NN", "NNS")
+            return dep != "compound" or s.lower[above] in self._t.features or s.tag[above] in ("NN", "NNS")
         if dep == "poss":  # "Kabul's airport"; "Pakistan's northwest" is read as one phrase by `_relative`
-            return s.lower[above] in self._t._features and s.lower[above] not in self._t._relative
+            return s.lower[above] in self._t.features and s.lower[above] not in self._t.relative
         if dep in ("dobj", "nsubjpass") and known.sort == "capital":
-            return s.lemma[above] in self._t._verbs
+            return s.lemma[above] in self._t.verbs
         return dep in ("npadvmod", "ROOT") and found.start > 0 and self._words[found.start - 1] == ","
 
-    def _after_preposition(self, preposition: int, known: _Known) -> bool:
+    def _after_preposition(self, preposition: int, known: Site) -> bool:
         s = self._s
         word, head = s.lower[preposition], s.head[preposition]
-        if word not in self._t._weak:
+        if word not in self._t.weak:
             return known.sort == "place" and word not in ("with", "by")
         if word == "of":
-            if s.tag[head].startswith("NNP") and s.lower[head] not in self._t._features:
+            if s.tag[head].startswith("NNP") and s.lower[head] not in self._t.features:
                 return False
-            wanted = self._t._features.keys() | self._t._relative | self._t._points
+            wanted = self._t.features.keys() | self._t.relative | self._t.points
             return known.sort == "place" or s.lower[head] in wanted
         if word in ("to", "between", "from", "on", "at", "towards", "toward") and known.sort != "place":
             # "sold to Pakistan", "talks between Kabul and Islamabad", "pressure on Kabul" name governments
@@ -208,9 +211,9 @@ class _Reading:
         above = s.head[found.root]
         if found.end < len(self._words) and s.dep[found.root] in ("compound", "nmod", "poss") and above >= found.end:
             between = range(found.end, above + 1)
-            if any(s.lower[j] in t._bodies and self._words[j][0].isupper() for j in between):
+            if any(s.lower[j] in t.bodies and self._words[j][0].isupper() for j in between):
                 return True
-            if s.tag[above] == "NNP" and s.dep[found.root] == "compound" and s.lower[above] not in t._features:
+            if s.tag[above] == "NNP" and s.dep[found.root] == "compound" and s.lower[above] not in t.features:
                 return not self._table_place(above)
         before = found.start - 1
         return (
@@ -218,63 +221,90 @@ class _Reading:
             and s.tag[before] == "NNP"
             and s.head[before] == found.root
             and s.dep[before] == "compound"
-            and s.lower[before] not in t._directions
-            and s.lower[before] not in t._features
+            and s.lower[before] not in t.directions
+            and s.lower[before] not in t.features
             and s.text[s.idx[before] + len(self._words[before])] != ","
         )
 
     def _table_place(self, i: int) -> bool:
-        return self._words[i] in self._t._names
+        return any(f.start <= i < f.end for f in (self._found.get(j) for j in range(max(0, i - 4), i + 1)) if f)
 
     def _feature(self, i: int) -> bool:
-        return i < len(self._words) and self._s.lower[i] in self._t._features
+        return i < len(self._words) and self._s.lower[i] in self._t.features
 
     def _from_known(self, found: _Found) -> tuple[Place, int]:
         s, known = self._s, found.known
-        assert known is not None
-        start, end = found.start, found.end
-        precision, point = known.precision, (known.latitude, known.longitude)
-        rule = f"known {known.sort}"
-        name = known.name
+        start, end, name, rule = found.start, found.end, known.name, _source(found)
+        where = _Where(known.latitude, known.longitude, known.precision, known.radius_km)
         if self._feature(end) and s.head[found.root] in (end, found.root):
-            level = self._t._features[s.lower[end]]
-            if precision is not None and level > precision:
-                precision, point = level, point if level <= 4 else (None, None)
+            where = _widened(where, self._t.features[s.lower[end]])
             end += 1
             rule += " with its kind"
-        if start and s.lower[start - 1] in self._t._directions and s.tag[start - 1][:1] in "JNR":
-            start, precision, point = start - 1, 5, (None, None)
-            name, rule = s.words((start, end)), "part of a " + rule
-        elif start and s.lower[start - 1] in ("near", "outside", "around") and precision == 1:
-            precision, rule = 2, "near a " + rule
+        before = s.lower[start - 1] if start else ""
+        if before in self._t.directions and s.tag[start - 1][:1] in "JNR":
+            start -= 1
+            where, name, rule = _part(where, before), s.words((start, end)), "part of a " + rule
+        elif before in ("near", "outside", "around") and where.precision == 1:
+            where, rule = _near(where), "near a " + rule
         else:
             far = self._distance(start)
             if far is not None:
-                start, kilometres = far
-                near = kilometres is not None and kilometres <= _NEAR_KM and precision in (1, 2)
-                precision, point = (2, point) if near else (5, (None, None))
+                start, where = far[0], _away(where, *far[1:])
                 rule = "at a distance from a " + rule
-        if point[0] is None and known.sort == "place" and rule.startswith("known") and precision is None:
+            else:
+                middle = self._between(found)
+                if middle is not None:
+                    return middle
+        if where.latitude is None and where.precision is None and known.sort == "place":
             rule = "name of a region"
-        return self._place(start, end, name, known.country, point, precision, rule), end
+        return self._place(start, end, name, known.country, where, rule), end
 
-    def _distance(self, start: int) -> tuple[int, float | None] | None:
-        """ "30 km south-east of", "two hours from": where the phrase before a name starts, and how far."""
+    def _part_of_known(self, found: _Found) -> tuple[Place, int] | None:
+        """ "Pakistan's northwest": read at the name, so that the whole is one place."""
+        end = found.end
+        if end + 1 < len(self._words) and self._s.lower[end] in ("'s", "’s", "'"):
+            for i in (end + 1, end + 2, end + 3):
+                if i < len(self._words) and self._s.lower[i] in self._t.relative and self._s.tag[i].startswith("NN"):
+                    return self._relative(i)
+        return None
+
+    def _between(self, found: _Found) -> tuple[Place, int] | None:
+        """ "Between A and B", both known points: the way between them."""
+        s = self._s
+        if not found.start or s.lower[found.start - 1] != "between" or found.end >= len(self._words):
+            return None
+        other = self._known(found.end + 1) if s.lower[found.end] == "and" else None
+        if other is None or found.known.sort != "place" or other.known.sort == "state":
+            return None
+        a, b = found.known, other.known
+        if a.latitude is None or a.longitude is None or b.latitude is None or b.longitude is None:
+            return None
+        if (a.precision or 9) > 3 or (b.precision or 9) > 3:
+            return None
+        point, radius = geometry.between((a.latitude, a.longitude), (b.latitude, b.longitude))
+        country = a.country if a.country == b.country else None
+        where = _Where(*point, 2 if radius <= _NEAR_KM else 5, max(radius, a.radius_km or 0.0))
+        part = found.start - 1, other.end
+        return self._place(*part, s.words(part), country, where, "between two " + _source(found)), other.end
+
+    def _distance(self, start: int) -> tuple[int, float | None, float | None] | None:
+        """ "30 km south-east of", "two hours from": where the phrase before a name starts, how far, which way."""
         s = self._s
         if start < 3 or s.lower[start - 1] not in ("of", "from"):
             return None
         i = start - 2
-        passed = self._t._points | {"-", "(", ")", "the", "to"}
+        passed = self._t.points | {"-", "(", ")", "the", "to"}
         while i > start - 6 and i >= 0 and s.lower[i] in passed:
             i -= 1
-        if i < 1 or s.lower[i] not in self._t._distance:
+        if i < 1 or s.lower[i] not in self._t.distance:
             return None
+        way = geometry.bearing("".join(w for w in s.lower[i + 1 : start - 1] if w in self._t.points or w == "-"))
         number = s.lower[i - 1].replace(",", "").rstrip("-")
         try:
             kilometres = float(number) * _KM.get(s.lower[i], 1.0)
         except ValueError:
-            return (i - 1, None) if s.tag[i - 1] == "CD" else None
-        return i - 1, kilometres
+            return (i - 1, None, way) if s.tag[i - 1] == "CD" else None
+        return i - 1, kilometres, way
 
     # -- patterns --------------------------------------------------------------------------------
 
@@ -292,21 +322,22 @@ class _Reading:
         name = s.words((i, end))
         before = self._before(i)
         if end - i > 1 and self._feature(end - 1):
-            level, rule = t._features[s.lower[end - 1]], f"name of a {s.lower[end - 1]}"
+            level, rule = t.features[s.lower[end - 1]], f"name of a {s.lower[end - 1]}"
             name = s.words((i, end - 1))
             if not self._before_locative(i):
                 return None
         elif self._feature(end) and s.tag[end] in ("NN", "NNP"):
-            level = t._features[s.lower[end]]
+            level = t.features[s.lower[end]]
             if level in (3, 4) or self._before_locative(i):
                 rule, end = f"name of a {s.lower[end]}", end + 1
-        elif before in t._features and self._word_before(i) == "of":
-            level, rule = t._features[before], f"name of a {before}"
-        if rule is None and self._word_before(i) in t._strong and self._is_object(i, end):
+        elif before in t.features and self._word_before(i) == "of":
+            level, rule = t.features[before], f"name of a {before}"
+        if rule is None and self._word_before(i) in t.strong and self._is_object(i, end):
             rule = f"name after {self._word_before(i)}"
         if rule is None:
             return None
-        return self._place(start, end, name, self._country_after(end), (None, None), level, rule), end
+        where = _Where(precision=level)
+        return self._place(start, end, name, self._country_after(end), where, rule), end
 
     def _hyphen(self, i: int) -> bool:
         return (
@@ -321,16 +352,16 @@ class _Reading:
         """Months, bodies, abbreviations and people: proper names that are no places."""
         s, t = self._s, self._t
         last = s.lower[end - 1]
-        if any(s.lower[j] in t._not_places for j in range(start, end)) or last in t._bodies:
+        if any(s.lower[j] in t.not_places for j in range(start, end)) or last in t.bodies or last in t.demonyms:
             return True
-        if end < len(self._words) and s.head[end - 1] == end and s.lower[end] not in t._features:
+        if end < len(self._words) and s.head[end - 1] == end and s.lower[end] not in t.features:
             return True  # "in Reuters reports", "in Biden aides' words"
         return end < len(self._words) and s.lower[end] in ("'s", "’s") and not self._feature(end + 1)
 
     def _word_before(self, i: int) -> str:
         s = self._s
         j = i - 1
-        while j >= 0 and (s.lower[j] in _SKIPPED or s.lower[j] in self._t._directions):
+        while j >= 0 and (s.lower[j] in _SKIPPED or s.lower[j] in self._t.directions):
             j -= 1
         return s.lower[j] if j >= 0 else ""
 
@@ -340,18 +371,18 @@ class _Reading:
         return self._words[i - 2] if i > 1 and s.lower[i - 1] == "of" else ""
 
     def _before_locative(self, i: int) -> bool:
-        return self._word_before(i) in self._t._weak
+        return self._word_before(i) in self._t.weak
 
     def _is_object(self, start: int, end: int) -> bool:
         s = self._s
         root = self._root(start, end)
-        return s.dep[root] == "pobj" and s.lower[s.head[root]] in self._t._strong
+        return s.dep[root] == "pobj" and s.lower[s.head[root]] in self._t.strong
 
     def _country_after(self, end: int) -> str | None:
         """ "Khar, Pakistan": the state named right after a comma."""
         if end + 1 < len(self._words) and self._words[end] == ",":
             known = self._known(end + 1)
-            if known is not None and known.known is not None:
+            if known is not None:
                 return known.known.country
         return None
 
@@ -363,14 +394,16 @@ class _Reading:
         for c in s.children[i]:
             if s.dep[c] == "poss":
                 start = s.edges(c)[0]
-                country = None
-                if self._words[c] in self._t._names:
-                    known = self._known(c)
-                    country = known.known.country if known is not None and known.known is not None else None
+                country, where = None, _Where(precision=5)
+                known = next((k for j in range(start, c + 1) if (k := self._known(j)) is not None), None)
+                if known is not None:
+                    site = known.known
+                    country = site.country
+                    where = _part(_Where(site.latitude, site.longitude, site.precision, site.radius_km), s.lower[i])
                 elif s.lower[c] not in ("country", "city", "town", "province", "region", "capital", "state", "camp"):
                     return None
                 part = (start, i + 1)
-                return self._place(*part, s.words(part), country, (None, None), 5, "part of a place"), i + 1
+                return self._place(*part, s.words(part), country, where, "part of a place"), i + 1
         return None
 
     def _border(self, i: int) -> tuple[Place, int] | None:
@@ -381,27 +414,62 @@ class _Reading:
         part = (s.edges(i)[0], i + 1)
         if part[1] - part[0] > 7:
             return None
-        return self._place(*part, s.words(part), None, (None, None), 5, "border"), i + 1
+        return self._place(*part, s.words(part), None, _Where(precision=5), "border"), i + 1
 
-    def _place(
-        self,
-        start: int,
-        end: int,
-        name: str,
-        country: str | None,
-        point: tuple[float | None, float | None],
-        precision: int | None,
-        rule: str,
-    ) -> Place:
+    def _place(self, start: int, end: int, name: str, country: str | None, where: _Where, rule: str) -> Place:
         span = self._s.char_span((start, end))
-        latitude, longitude = point if precision is not None else (None, None)
+        placed = where.precision is not None and where.latitude is not None
         return Place(
             text=span.of(self._s.text),
             span=span,
             name=name,
             country=country,
-            latitude=latitude,
-            longitude=longitude,
-            precision=precision,
+            latitude=where.latitude if placed else None,
+            longitude=where.longitude if placed else None,
+            precision=where.precision,
+            geo_precision=ACLED_PRECISION.get(where.precision or 0) if placed else None,
+            radius_km=where.radius if placed else None,
             rule=rule,
         )
+
+
+def _source(found: _Found) -> str:
+    """Where a name's meaning comes from, as a rule that explains itself."""
+    if found.known.own:
+        return f"known {found.known.sort}"
+    return f"{found.known.sort} of the gazetteer ({found.rule})"
+
+
+def _widened(where: _Where, level: int) -> _Where:
+    """A name with its kind: "Kurram district" is no finer than a district."""
+    if where.precision is None or level <= where.precision:
+        return where
+    if level > 4:
+        return _Where(precision=level)
+    return _Where(where.latitude, where.longitude, level, max(where.radius or 0.0, RADII[level]))
+
+
+def _near(where: _Where) -> _Where:
+    """Near a place: UCDP where_prec 2, within about 25 km."""
+    return _Where(where.latitude, where.longitude, 2, _NEAR_KM)
+
+
+def _part(where: _Where, direction: str) -> _Where:
+    """A part of a place: the half in that direction where the place has an extent, else somewhere in it."""
+    if where.latitude is None or where.longitude is None or not where.radius:
+        return _Where(precision=5)
+    degrees = geometry.bearing(direction)
+    if where.precision in (1, 2):
+        return _Where(where.latitude, where.longitude, 2, max(where.radius, 5.0))
+    if degrees is None:
+        return _Where(where.latitude, where.longitude, 5, where.radius)
+    point, radius = geometry.part((where.latitude, where.longitude), where.radius, degrees)
+    return _Where(*point, 5, radius)
+
+
+def _away(where: _Where, kilometres: float | None, degrees: float | None) -> _Where:
+    """At a distance from a place: UCDP where_prec 2 up to 25 km, else a wider area."""
+    if kilometres is None or where.precision not in (1, 2) or where.latitude is None or where.longitude is None:
+        return _Where(precision=5)
+    point, radius = geometry.at_distance((where.latitude, where.longitude), where.radius or 0.0, kilometres, degrees)
+    return _Where(*point, 2 if kilometres <= _NEAR_KM else 5, radius)

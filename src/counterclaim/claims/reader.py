@@ -24,6 +24,7 @@ from counterclaim.claims.tolls import TollReader
 from counterclaim.claims.writing import ClaimWriter
 from counterclaim.records import About, Attribution, Claim, Manner, Passage, Report, Text
 from counterclaim.reference import Reference
+from counterclaim.reference.gazetteer import Gazetteer
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -45,13 +46,16 @@ class Extraction:
 class ClaimReader:
     """Reads claims with one set of reference tables; holds no state between reports."""
 
-    def __init__(self, reference: Reference) -> None:
+    def __init__(self, reference: Reference, gazetteer: Gazetteer | None = None) -> None:
+        #: The program's version, its tables' and, where one is read with, the gazetteer's.
         self.extractor = f"counterclaim-{__version__}+{reference.version}"
+        if gazetteer is not None:
+            self.extractor += f"+gazetteer-{gazetteer.digest[:12]}"
         self._attributions = AttributionReader(reference)
         self._actors = ActorReader(reference)
         self._tolls = TollReader(reference)
         self._kinds = KindReader(reference)
-        self._places = PlaceReader(reference)
+        self._places = PlaceReader(reference, gazetteer)
         self._times = TimeReader(reference)
         self._stances = StanceReader(reference)
         self._relevance = RelevanceReader(reference)
@@ -63,6 +67,7 @@ class ClaimReader:
         """The attributions and claims of one parsed report, in text order."""
         syntax = Syntax(doc, text.content)
         quotations = find_quotations(text.content, text.segments)
+        survey = self._places.survey(doc, syntax)
         on = report.published.start if report.published is not None else None
         assembly = Assembly(
             report,
@@ -72,7 +77,7 @@ class ClaimReader:
             self._attributions.read(syntax, quotations),
             self._tolls.read(doc),
             self._kinds.read(doc, syntax),
-            self._places.read(doc, syntax),
+            list(survey.places),
             self._times.read(doc, report.published),
             self._stances,
             self._attributions.cues.documents,
@@ -87,7 +92,8 @@ class ClaimReader:
         writer = ClaimWriter(assembly, self.extractor)
         claims = self._claims(_unique(drafts, writer), assembly, writer, statuses)
         attributions = tuple(_attribution(sp, syntax, quotations) for sp in assembly.attributed if sp.reading.content)
-        found = collect(assembly, self._times.readings(doc, report.published)) if findings else None
+        times = self._times.readings(doc, report.published) if findings else ()
+        found = collect(assembly, times, survey.mentions) if findings else None
         return Extraction(attributions=attributions, claims=claims, topic=topic, findings=found)
 
     def _claims(

@@ -12,6 +12,7 @@ import typer
 
 from counterclaim.cli import options
 from counterclaim.cli.consoles import console, note, rejection_line
+from counterclaim.cli.gazetteers import gazetteer_file
 
 if TYPE_CHECKING:
     from counterclaim.pipeline import AddCounts, Reading
@@ -37,13 +38,16 @@ def read(
     """
     stated = options.given(published, outlet, url, title, column)
     own = options.additions(reference)
+    places = gazetteer_file()
     from counterclaim.codec import to_json
     from counterclaim.pipeline import Reading, read_paths
 
     reports = 0
     rejected = 0
     form = input_format.value if input_format else None
-    for item in read_paths(_paths(paths), stated, input_format=form, stdin=sys.stdin.buffer, additions=own):
+    for item in read_paths(
+        _paths(paths), stated, input_format=form, stdin=sys.stdin.buffer, additions=own, gazetteer=places
+    ):
         if not isinstance(item, Reading):
             rejected += 1
             note(rejection_line(item))
@@ -77,13 +81,21 @@ def add(
     """
     stated = options.given(published, outlet, url, title, column)
     own = options.additions(reference)
+    places = gazetteer_file()
     from counterclaim.pipeline import add_paths
 
     form = input_format.value if input_format else None
     opened = options.open_ledger(ledger, create=True, keep_originals=not no_originals)
     with opened as book, steps(paths) as step:
         counts = add_paths(
-            book, _paths(paths), stated, input_format=form, stdin=sys.stdin.buffer, on_report=step, additions=own
+            book,
+            _paths(paths),
+            stated,
+            input_format=form,
+            stdin=sys.stdin.buffer,
+            on_report=step,
+            additions=own,
+            gazetteer=places,
         )
     console().print(counts_line(counts))
     return _code(counts.reports + counts.repeated, counts.rejections)

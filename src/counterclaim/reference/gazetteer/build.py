@@ -1,9 +1,8 @@
 """Building the gazetteer's file: sources in, one compact SQLite file out, in one step that can't be half done.
 
 The rows go into a file beside the target, which takes its place when it is whole. Divisions and countries have no
-coordinates in the sources; theirs follow from the places that lie in them: the middle of the cells of a quarter of a
-degree that hold one (so that a city with a hundred suburbs weighs as much as its ground), with the distance within
-which nine of ten of them lie as the radius.
+coordinates in the sources; theirs follow from the places that lie in them: the middle between the outermost cells of a
+quarter of a degree that hold one, with the distance within which nine of ten of the places lie as the radius.
 """
 
 from __future__ import annotations
@@ -39,6 +38,7 @@ CREATE TABLE division (code TEXT PRIMARY KEY, place INTEGER NOT NULL) WITHOUT RO
 _CELLS = 4  # to a degree
 #: GeoNames' code where the reference tables have another one.
 _CODES = {"XKX": "KOS"}
+_OUTLIER = 3.0  # cells so many times as far off as half of them are left out: points that are set wrong, far islands
 _MOST_KEPT = 4000  # places of a division that its radius is measured with
 
 
@@ -315,7 +315,10 @@ def _divisions(data: PackageData) -> list[Entry]:
 
 
 def _middle(points: list[tuple[float, float]], known: float | None) -> tuple[float, float, float]:
-    """Latitude and longitude of the middle of the cells that hold points, and the radius that nine of ten lie in."""
+    """Latitude and longitude of the middle of the cells that hold points, and the radius that nine of ten lie in.
+
+    The middle is that of the outermost cells, as atlases give it: towns crowd on coasts and rivers.
+    """
     cells = sorted({(math.floor(a * _CELLS), math.floor(o * _CELLS)) for a, o in points})
     x = y = z = 0.0
     for row, column in cells:
@@ -324,7 +327,16 @@ def _middle(points: list[tuple[float, float]], known: float | None) -> tuple[flo
     if len(cells) == 1:
         latitude, longitude = (sum(p[i] for p in points) / len(points) for i in (0, 1))
     else:
-        latitude, longitude = math.degrees(math.atan2(z, math.hypot(x, y))), math.degrees(math.atan2(y, x))
+        # Longitudes are counted from the mean, so that the date line is no border.
+        mean = math.degrees(math.atan2(y, x))
+        centre = math.degrees(math.atan2(z, math.hypot(x, y)))
+        spots = [((r + 0.5) / _CELLS, ((c + 0.5) / _CELLS - mean + 540.0) % 360.0 - 180.0) for r, c in cells]
+        squares = sorted((a - centre) ** 2 + o**2 for a, o in spots)
+        reach = max(1.0, _OUTLIER**2 * squares[len(squares) // 2])
+        spots = [(a, o) for a, o in spots if (a - centre) ** 2 + o**2 <= reach]
+        rows, columns = sorted(a for a, _ in spots), sorted(o for _, o in spots)
+        latitude = (rows[0] + rows[-1]) / 2
+        longitude = (mean + (columns[0] + columns[-1]) / 2 + 540.0) % 360.0 - 180.0
     if known is not None:
         return latitude, longitude, known
     step = max(1, len(points) // _MOST_KEPT)

@@ -1,0 +1,333 @@
+"""Names of places in a text: capitalised stretches that a table or the gazetteer knows, and which of them are names.
+
+In: the words of a report. Out: `Toponym`s in text order, none inside another, each with everything that goes by it.
+Guarantee: a name is capitalised, is no part of a longer name of somebody or something, and is no ordinary word that
+happens to be a place's name, unless its surroundings say that a place is meant.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from counterclaim.claims.syntax import Syntax
+from counterclaim.reference.gazetteer import Gazetteer, Named, fold
+
+_LONGEST = 9  # tokens
+_NAME_TAGS = ("NNP", "NNPS")
+_BIG = 100_000  # people: such a town is named without more
+_TOWN = 5_000
+_POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
+_APOSTROPHES = "'’‘"
+_ARTICLES = frozenset("al el as ad an ar at ash sub".split())
+_SHORT = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort"}
+
+
+@dataclass(frozen=True, slots=True)
+class Toponym:
+    """A name at tokens `start` to `end`; `key` is its folded form, `named` what the gazetteer has by it."""
+
+    start: int
+    end: int
+    key: str
+    named: tuple[Named, ...]
+
+
+class ToponymReader:
+    """Finds names by the words of `place_words.toml`, the own tables' names and the gazetteer."""
+
+    def __init__(
+        self, words: Mapping[str, Any], own: frozenset[str], states: frozenset[str], gazetteer: Gazetteer | None
+    ) -> None:
+        """`own` holds the folded names of the package's own tables, `states` those of states among them."""
+        self._own = own
+        self._gazetteer = gazetteer
+        self._joins = frozenset(words["names"]["joins"].split())
+        self._common = frozenset(words["common"]["words"].split())
+        self._people = frozenset(words["people"]["titles"].split())
+        self._given = frozenset(words["people"]["given"].split())
+        self._bodies = frozenset(words["bodies"]["last"].split())
+        self._of_bodies = frozenset(words["bodies"]["of"].split())
+        self._parts = frozenset(words["names"]["parts"].split())
+        self._features = frozenset(words["names"]["features"].split())
+        self._days = frozenset(words["names"]["days"].split())
+        self._locative = frozenset(words["names"]["locative"].split())
+        self._not_names = frozenset(words["common"]["not_names"].split())
+        self._between = frozenset(words["names"]["between"].split())
+        self._diseases = frozenset(words["names"]["diseases"].split())
+        self._states = states
+
+    def read(self, s: Syntax, demonyms: frozenset[str]) -> list[Toponym]:
+        """The names of places in a text; `demonyms` are folded words for people of states, which are none."""
+        words = [t.text for t in s.doc]
+        spans = list(self._spans(s, words))
+        never = (demonyms - self._own) | self._not_names
+        keys = {key for _, _, key in spans if key not in never}
+        named = self._named(keys)
+        longest: dict[int, tuple[int, str]] = {}
+        for start, end, key in spans:
+            if (key in named or key in self._own) and key in keys and end > longest.get(start, (0, ""))[0]:
+                longest[start] = end, key
+        found: list[Toponym] = []
+        at = 0
+        for start in sorted(longest):
+            if start >= at:
+                end, key = longest[start]
+                found.append(Toponym(start, end, key, named.get(key, ())))
+                at = end
+        return self._guarded(found, s, words)
+
+    def _named(self, keys: set[str]) -> dict[str, tuple[Named, ...]]:
+        """The gazetteer's answers; "St. Marc" is asked for as "Saint Marc" too."""
+        if self._gazetteer is None:
+            return {}
+        long = {
+            key: f"{_SHORT[first]} {rest}"
+            for key in keys
+            if (first := key.split(" ")[0]) in _SHORT and (rest := key[len(first) + 1 :])
+        }
+        found = self._gazetteer.lookup({*keys, *long.values()})
+        for key, other in long.items():
+            if key not in found and other in found:
+                found[key] = found[other]
+        return found
+
+    # -- stretches that could be names ------------------------------------------------------------
+
+    def _spans(self, s: Syntax, words: list[str]) -> Iterable[tuple[int, int, str]]:
+        """Every stretch that begins and ends with a capitalised word, with its key."""
+        total = len(words)
+        folded: dict[str, str] = {}
+        for i in range(total):
+            if not (words[i][:1].isupper() or self._article(i, s, words)):
+                continue
+            key = ""
+            for end in range(i + 1, min(total, i + _LONGEST) + 1):
+                word = words[end - 1]
+                capital = any(c.isupper() for c in word)
+                if not capital and s.lower[end - 1] not in self._joins:
+                    break
+                bare = folded.get(word)
+                if bare is None:
+                    bare = folded[word] = fold(word)
+                key += bare if not key or not bare or word[0] in _APOSTROPHES else f" {bare}"
+                if capital and len(key) > 1:
+                    yield i, end, key
+
+    @staticmethod
+    def _article(i: int, s: Syntax, words: list[str]) -> bool:
+        """ "al-Mawasi": an article in small letters that a hyphen ties to a name."""
+        return s.lower[i] in _ARTICLES and i + 2 < len(words) and words[i + 1] == "-" and words[i + 2][:1].isupper()
+
+    # -- names, and what only looks like one --------------------------------------------------------
+
+    def _guarded(self, found: list[Toponym], s: Syntax, words: list[str]) -> list[Toponym]:
+        starts = {t.start: t for t in found}
+        ends = {t.end: t for t in found}
+        surnames = self._surnames(s, words, found)
+        kept: list[Toponym] = []
+        sure: set[str] = set()
+        doubtful: list[Toponym] = []
+        for name in found:
+            if self._in_longer(name, s, words, starts, ends):
+                continue
+            if name.end - name.start == 1 and name.key in surnames and not self._place_word_beside(name, s):
+                continue
+            if name.end < len(words) and s.lower[name.end] in self._diseases:
+                continue
+            if self._is_sure(name, s, words, starts, ends):
+                sure.add(name.key)
+                kept.append(name)
+            else:
+                doubtful.append(name)
+        kept += [name for name in doubtful if name.key in sure]
+        return sorted(kept, key=lambda t: t.start)
+
+    def _in_longer(
+        self, name: Toponym, s: Syntax, words: list[str], starts: Mapping[int, Toponym], ends: Mapping[int, Toponym]
+    ) -> bool:
+        """ "Michigan State University", "Tony Snow", "Bank of Khartoum": a part of a longer name."""
+        return self._goes_on(name, s, words, starts) or self._is_led(name, s, words, ends)
+
+    def _goes_on(self, name: Toponym, s: Syntax, words: list[str], starts: Mapping[int, Toponym]) -> bool:
+        end, total = name.end, len(words)
+        if end >= total:
+            return False
+        if words[end] in _POSSESSIVE:
+            return False
+        if s.lower[end] == "-" and end + 1 < total and s.idx[end] + 1 == s.idx[end + 1]:
+            return words[end + 1][:1].isupper() and s.tag[end + 1] in (*_NAME_TAGS, "JJ")
+        if not words[end][:1].isupper() or s.idx[end] == s.idx[end - 1] + len(words[end - 1]):
+            return False
+        if s.tag[end] not in (*_NAME_TAGS, "NN", "NNS", "JJ") or s.lower[end] in self._days:
+            return False
+        if s.lower[end] in self._between and end + 1 < total and s.lower[end + 1] in self._features | {"base"}:
+            return False
+        if s.lower[end] in self._parts or s.lower[end] in self._features:
+            return any(s.lower[j] in self._bodies for j in self._run(end, s, words))
+        return True
+
+    def _run(self, start: int, s: Syntax, words: list[str]) -> range:
+        end = start
+        while end < len(words) and words[end][:1].isupper() and s.tag[end] in (*_NAME_TAGS, "NN", "NNS", "JJ"):
+            end += 1
+        return range(start, end)
+
+    def _is_led(self, name: Toponym, s: Syntax, words: list[str], ends: Mapping[int, Toponym]) -> bool:
+        before = name.start - 1
+        if before < 0:
+            return False
+        lower = s.lower[before]
+        if lower in self._people:
+            return True
+        if lower == "-" and before and s.idx[before] + 1 == s.idx[name.start]:
+            return words[before - 1][:1].isupper()
+        if lower == "." and before and len(words[before - 1]) == 1:
+            return True
+        if lower == "of" or (lower == "the" and before and s.lower[before - 1] == "of"):
+            return self._of_body(before if lower == "of" else before - 1, s, words)
+        if not words[before][:1].isupper() or s.tag[before] not in _NAME_TAGS or lower in self._days:
+            return False
+        if s.idx[before] + len(words[before]) == s.idx[name.start] or name.start in (b for b, _ in s.sents):
+            return False
+        if self._is_person(before, s, words):
+            return True
+        if name.key in self._states:
+            return False
+        if lower in self._parts or lower in self._features or before + 1 in ends:
+            return lower in self._features and lower not in self._parts and before + 1 not in ends
+        return not self._sentence_opens(before, s)
+
+    def _is_person(self, last: int, s: Syntax, words: list[str]) -> bool:
+        """Whether the name that ends at `last` begins as a person's does."""
+        first = last
+        while first > 0 and words[first - 1][:1].isupper():
+            first -= 1
+            if s.lower[first] in self._people:
+                return True
+        return s.lower[first] in self._given or s.lower[first] in self._people
+
+    def _sentence_opens(self, i: int, s: Syntax) -> bool:
+        return i == s.sentence_range(i)[0] and s.lower[i] in self._common
+
+    def _of_body(self, of: int, s: Syntax, words: list[str]) -> bool:
+        """ "University of California", "Bank of Khartoum", "Ministry of Health of Angola"."""
+        i = of - 1
+        while i >= 0 and i > of - 6 and (words[i][:1].isupper() or s.lower[i] in ("of", "and", "for", "the")):
+            if s.lower[i] in self._of_bodies and words[i][:1].isupper():
+                return True
+            i -= 1
+        return False
+
+    def _surnames(self, s: Syntax, words: list[str], found: list[Toponym]) -> set[str]:
+        """Last words of names of people, of two words or more and no places' names, as "Snow" in "Tony Snow"."""
+        inside = {i for t in found for i in range(t.start, t.end) if t.end - t.start > 1}
+        known: set[str] = set()
+        i = 0
+        while i < len(words):
+            run = self._name_run(i, s, words)
+            if len(run) > 1 and not inside.intersection(run):
+                last = s.lower[run[-1]]
+                person = (
+                    s.lower[run[0]] in self._given
+                    or s.lower[run[0]] in self._people
+                    or (run[0] > 0 and s.lower[run[0] - 1] in self._people)
+                )
+                speaks = s.dep[run[-1]] == "nsubj" and s.tag[s.head[run[-1]]].startswith("VB")
+                body = last in self._bodies or last in self._features or fold(words[run[-1]]) in self._states
+                if not body and (person or speaks):
+                    known.add(fold(words[run[-1]]))
+            i = max(i + 1, run.stop)
+        return known
+
+    def _name_run(self, start: int, s: Syntax, words: list[str]) -> range:
+        end = start
+        while end < len(words) and words[end][:1].isupper() and s.tag[end] in _NAME_TAGS:
+            end += 1
+        return range(start, end)
+
+    def _is_sure(
+        self, name: Toponym, s: Syntax, words: list[str], starts: Mapping[int, Toponym], ends: Mapping[int, Toponym]
+    ) -> bool:
+        """Whether size, tables or surroundings say that a place is meant."""
+        own = name.key in self._own
+        beside = self._place_word_beside(name, s)
+        follows = self._container_follows(name, words, starts) or self._holds_before(name, words, ends)
+        single = name.end - name.start == 1
+        tag = s.tag[name.start]
+        if single and name.key in self._days:
+            return follows
+        if single and name.key in self._common and not words[name.start].isupper():
+            listed = own and self._after_locative(name, s)
+            direct = name.start > 0 and s.lower[name.start - 1] in self._locative
+            return follows or (tag in _NAME_TAGS and (direct or listed))
+        if not single and s.lower[name.end - 1] in self._features:
+            return True
+        if single and self._opens(name, s) and tag not in _NAME_TAGS and not own:
+            return follows
+        if own:
+            return True
+        if single and tag not in _NAME_TAGS and not follows and not beside:
+            return tag in ("NN", "NNS", "JJ") and any(_is_great(n) for n in name.named) and not self._opens(name, s)
+        if any(_is_great(n) for n in name.named):
+            return follows or not (
+                single and name.key in self._given and not beside and not self._after_locative(name, s)
+            )
+        owned = name.end < len(words) and words[name.end] in _POSSESSIVE
+        return beside or follows or (self._after_locative(name, s) and not owned)
+
+    def _opens(self, name: Toponym, s: Syntax) -> bool:
+        return name.start == s.sentence_range(name.start)[0]
+
+    def _place_word_beside(self, name: Toponym, s: Syntax) -> bool:
+        """ "X district", "the town of X", "northern X"."""
+        after = s.lower[name.end] if name.end < len(s) else ""
+        before = s.lower[name.start - 1] if name.start else ""
+        of = s.lower[name.start - 2] if name.start > 1 and before == "of" else ""
+        return after in self._features or of in self._features or (before in self._parts and before.endswith("ern"))
+
+    def _after_locative(self, name: Toponym, s: Syntax) -> bool:
+        """After "in", "near" and the like, also further down a list ("in Bazaar, Khar and Wana")."""
+        i = name.start - 1
+        while i >= 0 and i > name.start - 25:
+            lower = s.lower[i]
+            if lower in self._locative:
+                return True
+            capital = s.text[s.idx[i]].isupper()
+            if not (capital or lower in (",", "and", "or", "the", "both", "-", "nearby") or lower in self._parts):
+                return False
+            i -= 1
+        return False
+
+    def _container_follows(self, name: Toponym, words: list[str], starts: Mapping[int, Toponym]) -> bool:
+        """ "Mobile, Alabama": what follows after a comma is larger and holds it."""
+        if name.end + 1 >= len(words) or words[name.end] not in (",", "("):
+            return False
+        other = starts.get(name.end + 1)
+        if other is None:
+            return False
+        return any(holds(o, n) for o in other.named for n in name.named)
+
+    def _holds_before(self, name: Toponym, words: list[str], ends: Mapping[int, Toponym]) -> bool:
+        """ "Reston, Virginia": what stands before the comma lies in it."""
+        if not name.start or words[name.start - 1] != ",":
+            return False
+        other = ends.get(name.start - 1)
+        return other is not None and any(holds(n, o) for n in name.named for o in other.named)
+
+
+def holds(outer: Named, inner: Named) -> bool:
+    """Whether a place lies in a state or division."""
+    if outer.feature_class != "A" or outer.id == inner.id:
+        return False
+    if outer.feature_code == "PCLI":
+        return outer.country == inner.country
+    return outer.id in (inner.admin1, inner.admin2)
+
+
+def _is_great(n: Named) -> bool:
+    """Whether a place is named in the news without a word on what it is: by a name of its own, and large."""
+    if n.feature_class == "A":
+        return n.rank == 0 and (n.feature_code in ("PCLI", "ADM1") or n.population >= _BIG)
+    return n.feature_code == "PPLC" or (n.population >= _BIG and n.rank == 0)
