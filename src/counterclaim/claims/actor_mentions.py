@@ -323,10 +323,18 @@ class MentionReader:
                 before = t.names[t.named[first - 1]][2] if first > start and t.named[first - 1] >= 0 else None
                 if named.form in ("forces", "organ") and before is not None and before.kind == "state":
                     named = before  # "Pakistan Coast Guard", "Israeli Defence Ministry"
-                m.owner, m.owner_rule = named, _form_rule(named)
+                m.owner = self._branch_of(t, m, start, first, named)
+                m.owner_rule = _form_rule(m.owner)
                 return after
             at = first - 1
         return start
+
+    def _branch_of(self, t: Tokens, m: Mention, start: int, first: int, named: Named) -> Named:
+        """ "Islamic State's Mozambique branch" is the group's, not the country's."""
+        if named.kind != "state" or t.lower[m.head] not in self._roles.words["branches"]:
+            return named
+        before = (t.names[t.named[i]][2] for i in range(start, first) if t.named[i] >= 0)
+        return next((owner for owner in before if owner.kind == "group"), named)
 
     def _compound(self, t: Tokens, first: int, after: int) -> bool:
         """ "Islamabad-based", "US-backed", "anti-Taliban": a name that does not own what follows."""

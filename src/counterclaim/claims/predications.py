@@ -76,6 +76,7 @@ def _predication(
 ) -> Predication:
     own, sided = tests
     cleft = _cleft(s, verb)
+    ahead = s.child(verb, "xcomp") if s.lemma[verb] == "go" and s.tag[verb] == "VBG" else None
     verb, subject = cleft or (verb, s.child(verb, "nsubj", "nsubjpass", "expl"))
     clausal = s.child(verb, "csubj") if subject is None else None
     if clausal is not None:
@@ -88,7 +89,7 @@ def _predication(
     future = going or any(a in FUTURE for a in auxiliaries)
     if shared and before is not None and not auxiliaries:
         future = before.future and s.tag[verb] in ("VB", "VBP")
-    bare = subject is None and s.tag[verb] in ("VB", "VBP") and not auxiliaries
+    bare = subject is None and s.tag[verb] in ("VB", "VBP") and set(auxiliaries) <= {"do"}  # "do not wait"
     opens = (
         any(verb == part[0] for part in parts)
         or s.lower[verb - 1] in _QUOTES
@@ -97,7 +98,7 @@ def _predication(
     doer = _doer(s, verb, subject)
     done_to = doer == subject and s.child(verb, "nsubjpass") is not None
     return Predication(
-        verb=verb,
+        verb=verb if ahead is None else ahead,
         subject=subject,
         own=doer is not None and not _dummy(s, verb, doer) and own(doer, future),
         sided=doer is not None and not done_to and sided(doer),
@@ -117,7 +118,7 @@ def _dummy(s: Syntax, verb: int, subject: int) -> bool:
 def _doer(s: Syntax, verb: int, subject: int | None) -> int | None:
     """Who does it: the agent of a passive, else the subject."""
     if s.child(verb, "nsubjpass") is not None:
-        agent = s.child(verb, "agent")
+        agent = next((a for v in s.conjuncts(verb) if (a := s.child(v, "agent")) is not None), None)
         by = s.child(agent, "pobj") if agent is not None else None
         return by if by is not None else subject
     return subject

@@ -25,7 +25,10 @@ _BODIES = frozenset(
     "ministry army navy military police coalition alliance region front".split()
 )
 _MESSAGES = frozenset("video leaflet leaflets pamphlet letter poster message recording".split())
-_BANDS = frozenset("group faction movement militia brigade cell affiliate wing fighters rebels insurgents".split())
+_BANDS = frozenset(
+    "group groups brigades militias guerrillas faction movement militia brigade cell affiliate wing fighters rebels "
+    "insurgents column".split()
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,8 +86,12 @@ class StanceReader:
         """The stance of the words in `parts` under the attribution `reading` of the speaker `by`."""
         if reading.negated or _nobody(s, reading):
             return _negated(s, reading)
+        quoted = bool(parts) and s.lower[parts[0][0]] in ("“", '"', "‘", "'")
         clauses = predications(
-            s, parts, lambda head, future: _own(s, head, by, resolve, future), lambda head: _sided(s, head, resolve)
+            s,
+            parts,
+            lambda head, future: _own(s, head, by, resolve, future=future, quoted=quoted),
+            lambda head: _sided(s, head, resolve),
         )
         said = Said(s, parts, by, deeds, clauses, reading.kind == "warning")
         turned = self._turned(said, reading)
@@ -199,6 +203,8 @@ def _roughly(s: Syntax, words: Sequence[int], tables: StanceTables) -> bool:
 
 def _sided(s: Syntax, head: int, resolve: Callable[[int], Actor]) -> bool:
     """Whether a subject is a side: a party that is known, or an army, a government, rebels who are not named."""
+    if s.lower[head] == "they":
+        return True
     if s.tag[head][:1] != "N" or s.lemma[head].lower() in _VEHICLES:
         return False
     actor = resolve(head)
@@ -208,7 +214,7 @@ def _sided(s: Syntax, head: int, resolve: Callable[[int], Actor]) -> bool:
     return armed or s.lemma[head].lower() in _RULERS
 
 
-def _own(s: Syntax, head: int, by: Actor, resolve: Callable[[int], Actor], future: bool) -> bool:
+def _own(s: Syntax, head: int, by: Actor, resolve: Callable[[int], Actor], *, future: bool, quoted: bool) -> bool:
     """Whether a subject is the speaker, or the speaker's own people."""
     owners = {s.lower[c] for c in s.children[head] if s.dep[c] == "poss"}
     if s.lower[head] in FIRST or owners & FIRST:
@@ -220,6 +226,8 @@ def _own(s: Syntax, head: int, by: Actor, resolve: Callable[[int], Actor], futur
         return True  # "The rebels will not attend, their spokesman said"
     if unnamed and future and not meant and s.lemma[head].lower() in _STATE:
         return True
+    if quoted and (s.lower[head] in _THIRD or owners & THIRD_OWNERS):
+        return False  # in the speaker's own mouth they are others
     if s.lower[head] in ("it", "they") or owners & {"its", "their"}:
         return True  # right under the verb of saying it is the speaker, most often
     if s.lower[head] in _THIRD or owners & THIRD_OWNERS:

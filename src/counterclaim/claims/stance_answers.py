@@ -19,7 +19,7 @@ def keeps_silent(said: Said, tables: StanceTables) -> bool:
 def calls_false(said: Said, tables: StanceTables) -> bool:
     """What another said is called untrue, or is said not to have happened."""
     s = said.s
-    told = said.has(tables.phrases["denial"]) or any(_none_was(s, p, tables) for p in said.clauses)
+    told = said.has(tables.phrases["denial"]) or any(_none_was(s, p, tables, side=said.side) for p in said.clauses)
     if told and not set(said.speaker) & ONLOOKERS:
         return True
     if any(s.dep[t] == "neg" for t in said.words):
@@ -71,7 +71,7 @@ def _judged(s: Syntax, p: Predication) -> bool:
     return any(s.dep[c] == "acomp" for c in s.children[p.verb])
 
 
-def _none_was(s: Syntax, p: Predication, tables: StanceTables) -> bool:
+def _none_was(s: Syntax, p: Predication, tables: StanceTables, *, side: bool) -> bool:
     """ "There was no such strike", "no raid had taken place"."""
     if not p.negated or p.future or p.able:
         return False
@@ -79,11 +79,12 @@ def _none_was(s: Syntax, p: Predication, tables: StanceTables) -> bool:
         return s.lemma[p.verb] != "take" or any(s.lower[t] == "place" for t in s.children[p.verb])
     named = [c for c in s.children[p.verb] if s.dep[c] in ("attr", "dobj", "nsubj")]
     exists = s.lemma[p.verb] == "be" and p.subject is not None and s.lower[p.subject] == "there"
-    return exists and any(
-        s.lemma[c].lower() in tables.responsibility["nouns"] | tables.denial["present"] | {"incident"}
-        or any(s.lower[d] == "such" for d in s.children[c])
-        for c in named
-    )
+    if not exists:
+        return False
+    known = tables.responsibility["nouns"] | tables.denial["present"] | {"incident"}
+    if any(s.lemma[c].lower() in known or any(s.lower[d] == "such" for d in s.children[c]) for c in named):
+        return True
+    return side and not any(s.lemma[c].lower() in tables.denial["absent"] for c in named)
 
 
 def _none_did(s: Syntax, p: Predication) -> bool:

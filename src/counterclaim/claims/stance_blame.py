@@ -69,8 +69,11 @@ def _ours(s: Syntax, p: Predication) -> bool:
 def accuses(said: Said, tables: StanceTables) -> bool:
     """Another, who is named or is an army, is said to have done wrong."""
     s, own, wrong = said.s, set(said.speaker), tables.wrong
+    mine = {p.verb for p in said.clauses if p.own}
     for d in said.deeds:
         if d.happening.negated or not d.happening.done or set(d.agents) & (own | BYSTANDERS):
+            continue
+        if d.happening.predicate in mine:
             continue
         unnamed = d.armed or (bool(own & MONITORS) and bool(d.happening.agents))
         if not d.agents and not (unnamed and (said.side or own & MONITORS)):

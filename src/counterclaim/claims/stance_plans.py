@@ -203,10 +203,19 @@ def _subjunctive(s: Syntax, p: Predication) -> bool:
     return bare and not p.own and p.subject is not None and s.child(p.verb, "mark") is not None
 
 
+def _has_to(s: Syntax, p: Predication) -> bool:
+    """ "Israel had to find them", "the ferries needed to be left alone": others are obliged."""
+    verb = s.child(p.verb, "xcomp")
+    obliged = s.lemma[p.verb] in ("have", "need") and not (p.own or p.negated) and p.subject is not None
+    return obliged and verb is not None and any(s.tag[c] == "TO" for c in s.children[verb]) and s.tag[p.verb] != "VBG"
+
+
 def urges(said: Said, tables: StanceTables) -> bool:
     """ "Must", "should", an imperative: something that others are to do."""
     s = said.s
     if any(p.imperative or _subjunctive(s, p) for p in said.clauses) or said.has(tables.phrases["urge"]):
+        return True
+    if any(_has_to(s, p) for p in said.clauses):
         return True
     for t in said.words:
         if s.lower[t] not in tables.words["urge"]["modals"] or s.tag[t] not in ("MD", "VBZ", "VBP"):
@@ -216,5 +225,5 @@ def urges(said: Said, tables: StanceTables) -> bool:
         verb = s.head[t] if s.dep[t] == "aux" else t
         subject = s.child(verb, "nsubj", "nsubjpass")
         if subject is not None and s.lower[subject] not in FIRST:
-            return s.tag[subject][:3] == "NNP" or (s.tag[subject] in ("NNS", "NN") and s.tag[t] == "MD")
+            return s.tag[subject][:3] == "NNP" or (s.tag[subject] in ("NNS", "NN", "DT") and s.tag[t] == "MD")
     return False
