@@ -59,7 +59,7 @@ class _Choice:
             sites = _merged(own, name)
             if sites:
                 self._options.append((name, sites))
-        self._starts = {name.start: sites for name, sites in self._options}
+        self._starts = {name.start: (name, sites) for name, sites in self._options}
         #: What each name alone tells of the report's states: it counts for the others, not for itself.
         self._own_weights: dict[str, dict[str, float]] = {}
         self._weights = self._about(table.demonyms)
@@ -135,15 +135,25 @@ class _Choice:
                 if start in self._starts or start + 1 >= len(s) or s.lower[start] in (",", "."):
                     break
                 start += 1
-            outer = self._starts.get(start)
-            if outer is None or (start > i + 1 and s.lower[i] == ","):
+            found = self._starts.get(start)
+            if found is None or (start > i + 1 and s.lower[i] == ","):
                 return None
+            other, outer = found
             if s.lower[i] == "," and _same_level(sites, outer):
                 return None  # a list: "Georgia, Oklahoma, Pennsylvania"
             inside = [x for x in sites for o in outer if _holds(o, x)]
             wide = [x for x in inside if not (x.own and x.latitude is None)]
+            if not wide and s.lower[i] == "," and not self._listed(name, other):
+                return _within(sites, outer)
             return max(wide, key=lambda x: (x.own, x.population), default=None)
         return None
+
+    def _listed(self, name: Toponym, other: Toponym) -> bool:
+        """Whether two names with a comma between are a part of a list ("in Khar, Bajaur and Wana")."""
+        lower = self._s.lower
+        before = lower[name.start - 1] if name.start else ""
+        after = lower[other.end] if other.end < len(lower) else ""
+        return before in (",", "and") or after in ("and", "or") or (after == "," and other.end + 1 in self._starts)
 
     def _division_beside(self, name: Toponym) -> bool:
         s = self._s
@@ -231,6 +241,15 @@ def _holds(outer: Site, inner: Site) -> bool:
         reach = 2.0 * outer.radius_km
         return kilometres(outer.latitude, outer.longitude, inner.latitude, inner.longitude) <= reach
     return False
+
+
+def _within(sites: list[Site], outer: list[Site]) -> Site | None:
+    """A town that no table has in the division that is said to hold it: its name, the division's point and radius."""
+    division = next((x for x in outer if x.precision in (3, 4) and x.latitude is not None), None)
+    town = sites[0]
+    if division is None or town.own or town.sort != "place" or town.code == "ADM1" or town.country == division.country:
+        return None
+    return replace(division, name=town.name, own=False, sort="place", code="", rank=town.rank, id=0, population=0)
 
 
 def _same_level(sites: list[Site], outer: list[Site]) -> bool:

@@ -25,6 +25,7 @@ RADII = {1: 5.0, 2: 25.0, 3: 25.0, 4: 100.0, 5: 100.0}
 #: People on a square kilometre of a town: turns its population into the radius of its ground.
 _DENSITY = 3000.0
 _SHORT = 3  # letters of a name that must be written as in the table
+_ACRONYM = 4  # letters in capitals that are rather somebody's acronym than a dateline's
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,10 +86,14 @@ class SiteTable:
         self._written: dict[str, set[str]] = {}
         #: Folded demonyms and words for people of a state, with its code.
         self.demonyms: dict[str, str] = {}
+        metonyms: set[str] = set()
         points = reference.tables.get("country_points", {}).get("country", {})
         for code, row in reference.tables.get("countries", {}).items():
             if isinstance(row, Mapping):
                 self._add_state(code, row, points.get(code))
+                metonyms.update(fold(name) for name in [*row.get("government", ()), *row.get("forces", ())])
+        #: Folded names, of houses and offices mostly, that stand for a government or its forces.
+        self.metonyms = frozenset(metonyms)
         for code, names in reference.tables.get("place_words", {}).get("states", {}).items():
             row = reference.tables.get("countries", {}).get(code)
             if row is not None:
@@ -111,7 +116,8 @@ class SiteTable:
     def get(self, key: str, written: str) -> Site | None:
         """The site that a name means; short names and acronyms only as the table writes them."""
         site = self._sites.get(key)
-        if site is None or ((len(key) <= _SHORT or written.isupper()) and written not in self._written[key]):
+        acronym = len(key) <= _SHORT or (written.isupper() and len(key) <= _ACRONYM)
+        if site is None or (acronym and written not in self._written[key]):
             return None
         return site
 

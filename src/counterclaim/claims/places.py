@@ -31,6 +31,7 @@ _HITS = frozenset({"strike", "airstrike", "attack", "assault", "raid", "march", 
 _MOVES = frozenset(
     "return go travel fly flee come move send deport arrive head visit border flight trip journey".split()
 )
+_ACRONYM = 3  # letters of a name in capitals that is no dateline
 _LONGEST = 8  # tokens in a name that no table holds
 _LEVELS = {"precise": 1, "second": 3, "first": 4, "wide": 5}  # features table -> UCDP where_prec
 
@@ -63,7 +64,7 @@ class PlaceReader:
     def __init__(self, reference: Reference, gazetteer: Gazetteer | None = None) -> None:
         table, words = reference.table("places"), reference.table("place_words")
         self.sites = SiteTable(reference)
-        self.toponyms = ToponymReader(words, self.sites.keys, self.sites.states, gazetteer)
+        self.toponyms = ToponymReader(words, self.sites.keys, self.sites.states, self.sites.metonyms, gazetteer)
         self.demonyms = frozenset(self.sites.demonyms)
         self.divisions = frozenset(words["names"]["divisions"].split())
         features = table["features"]
@@ -158,7 +159,14 @@ class _Reading:
         """The bare name with its own point, whoever or whatever it stands for."""
         site = found.known
         where = _Where(site.latitude, site.longitude, site.precision, site.radius_km)
-        return self._place(found.start, found.end, site.name, site.country, where, _source(found))
+        return self._place(found.start, found.end, self._name(found), site.country, where, _source(found))
+
+    def _name(self, found: _Found) -> str:
+        """The table's name; of the gazetteer's only where the report uses another: spelling marks tell nothing."""
+        if found.known.own or found.known.rank:
+            return found.known.name
+        written = self._s.words((found.start, found.end))
+        return written.title() if written.isupper() else written
 
     def _root(self, start: int, end: int) -> int:
         s = self._s
@@ -168,8 +176,13 @@ class _Reading:
         return end - 1
 
     def _is_where(self, found: _Found) -> bool:
-        """Whether a known name stands for a place here, not for who acts or as a part of another name."""
+        """Whether a known name stands for a place here, not for who acts or as a part of another name.
+
+        A name in capitals is a dateline's: where the report was written.
+        """
         s, known = self._s, found.known
+        if self._words[found.start].isupper() and len(self._words[found.start]) > _ACRONYM:
+            return False
         if self._in_other_name(found):
             return False
         root = found.root
@@ -234,7 +247,7 @@ class _Reading:
 
     def _from_known(self, found: _Found) -> tuple[Place, int]:
         s, known = self._s, found.known
-        start, end, name, rule = found.start, found.end, known.name, _source(found)
+        start, end, name, rule = found.start, found.end, self._name(found), _source(found)
         where = _Where(known.latitude, known.longitude, known.precision, known.radius_km)
         if self._feature(end) and s.head[found.root] in (end, found.root):
             where = _widened(where, self._t.features[s.lower[end]])
@@ -336,8 +349,12 @@ class _Reading:
             rule = f"name after {self._word_before(i)}"
         if rule is None:
             return None
+        outer = self._after_comma(end)
         where = _Where(precision=level)
-        return self._place(start, end, name, self._country_after(end), where, rule), end
+        if outer is not None and outer.precision in (3, 4) and outer.sort == "place" and level in (None, 1):
+            where = _Where(outer.latitude, outer.longitude, outer.precision, outer.radius_km)
+            rule += ", in a known place"
+        return self._place(start, end, name, outer.country if outer is not None else None, where, rule), end
 
     def _hyphen(self, i: int) -> bool:
         return (
@@ -378,12 +395,12 @@ class _Reading:
         root = self._root(start, end)
         return s.dep[root] == "pobj" and s.lower[s.head[root]] in self._t.strong
 
-    def _country_after(self, end: int) -> str | None:
-        """ "Khar, Pakistan": the state named right after a comma."""
+    def _after_comma(self, end: int) -> Site | None:
+        """ "Khar, Pakistan": what is named right after a comma."""
         if end + 1 < len(self._words) and self._words[end] == ",":
             known = self._known(end + 1)
             if known is not None:
-                return known.known.country
+                return known.known
         return None
 
     # -- relative words --------------------------------------------------------------------------

@@ -17,9 +17,11 @@ from counterclaim.reference.gazetteer import Gazetteer, Named, fold
 _LONGEST = 9  # tokens
 _NAME_TAGS = ("NNP", "NNPS")
 _BIG = 100_000  # people: such a town is named without more
-_TOWN = 5_000
+_FAINT = 5_000  # people
+_ACRONYM = 5  # letters in capitals that are rather a body's short form
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 _APOSTROPHES = "'’‘"
+_IN = frozenset({"in", "near", "outside", "around", "throughout"})
 _ARTICLES = frozenset("al el as ad an ar at ash sub".split())
 _SHORT = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort"}
 
@@ -38,9 +40,18 @@ class ToponymReader:
     """Finds names by the words of `place_words.toml`, the own tables' names and the gazetteer."""
 
     def __init__(
-        self, words: Mapping[str, Any], own: frozenset[str], states: frozenset[str], gazetteer: Gazetteer | None
+        self,
+        words: Mapping[str, Any],
+        own: frozenset[str],
+        states: frozenset[str],
+        metonyms: frozenset[str],
+        gazetteer: Gazetteer | None,
     ) -> None:
-        """`own` holds the folded names of the package's own tables, `states` those of states among them."""
+        """`own` holds the folded names of the package's own tables, `states` those of states among them.
+
+        `metonyms` are folded names that stand for governments ("White House") and are not looked up.
+        """
+        self._metonyms = metonyms
         self._own = own
         self._gazetteer = gazetteer
         self._joins = frozenset(words["names"]["joins"].split())
@@ -57,12 +68,13 @@ class ToponymReader:
         self._between = frozenset(words["names"]["between"].split())
         self._diseases = frozenset(words["names"]["diseases"].split())
         self._states = states
+        self._written_out: dict[str, str] = {fold(short): fold(name) for short, name in words["short"].items()}
 
     def read(self, s: Syntax, demonyms: frozenset[str]) -> list[Toponym]:
         """The names of places in a text; `demonyms` are folded words for people of states, which are none."""
         words = [t.text for t in s.doc]
         spans = list(self._spans(s, words))
-        never = (demonyms - self._own) | self._not_names
+        never = (demonyms | self._metonyms) - self._own | self._not_names
         keys = {key for _, _, key in spans if key not in never}
         named = self._named(keys)
         longest: dict[int, tuple[int, str]] = {}
@@ -82,14 +94,15 @@ class ToponymReader:
         """The gazetteer's answers; "St. Marc" is asked for as "Saint Marc" too."""
         if self._gazetteer is None:
             return {}
-        long = {
+        long = {key: self._written_out[key] for key in keys if key in self._written_out}
+        long |= {
             key: f"{_SHORT[first]} {rest}"
             for key in keys
             if (first := key.split(" ")[0]) in _SHORT and (rest := key[len(first) + 1 :])
         }
         found = self._gazetteer.lookup({*keys, *long.values()})
         for key, other in long.items():
-            if key not in found and other in found:
+            if other in found and (key not in found or key in self._written_out):
                 found[key] = found[other]
         return found
 
@@ -132,7 +145,7 @@ class ToponymReader:
         for name in found:
             if self._in_longer(name, s, words, starts, ends):
                 continue
-            if name.end - name.start == 1 and name.key in surnames and not self._place_word_beside(name, s):
+            if name.end - name.start == 1 and name.key in surnames and not self._surely_where(name, s, words, starts):
                 continue
             if name.end < len(words) and s.lower[name.end] in self._diseases:
                 continue
@@ -185,6 +198,8 @@ class ToponymReader:
             return words[before - 1][:1].isupper()
         if lower == "." and before and len(words[before - 1]) == 1:
             return True
+        if lower in self._features and lower not in self._parts and words[before][:1].isupper():
+            return before + 1 not in ends
         if lower == "of" or (lower == "the" and before and s.lower[before - 1] == "of"):
             return self._of_body(before if lower == "of" else before - 1, s, words)
         if not words[before][:1].isupper() or s.tag[before] not in _NAME_TAGS or lower in self._days:
@@ -195,8 +210,8 @@ class ToponymReader:
             return True
         if name.key in self._states:
             return False
-        if lower in self._parts or lower in self._features or before + 1 in ends:
-            return lower in self._features and lower not in self._parts and before + 1 not in ends
+        if lower in self._parts or before + 1 in ends:
+            return False
         return not self._sentence_opens(before, s)
 
     def _is_person(self, last: int, s: Syntax, words: list[str]) -> bool:
@@ -221,25 +236,34 @@ class ToponymReader:
         return False
 
     def _surnames(self, s: Syntax, words: list[str], found: list[Toponym]) -> set[str]:
-        """Last words of names of people, of two words or more and no places' names, as "Snow" in "Tony Snow"."""
+        """Words of names of people in this text: "Hillary Clinton" makes "Clinton" hers, and "Hillary" too.
+
+        A name of two words or more is taken for a person's unless it is a place's, ends as a body's does, or begins
+        with a place, a point of the compass or an acronym.
+        """
         inside = {i for t in found for i in range(t.start, t.end) if t.end - t.start > 1}
+        starts = {t.start for t in found if t.key in self._states}
+        great = {t.key for t in found if any(_is_great(n) for n in t.named)}
         known: set[str] = set()
         i = 0
         while i < len(words):
             run = self._name_run(i, s, words)
-            if len(run) > 1 and not inside.intersection(run):
-                last = s.lower[run[-1]]
-                person = (
-                    s.lower[run[0]] in self._given
-                    or s.lower[run[0]] in self._people
-                    or (run[0] > 0 and s.lower[run[0] - 1] in self._people)
-                )
-                speaks = s.dep[run[-1]] == "nsubj" and s.tag[s.head[run[-1]]].startswith("VB")
-                body = last in self._bodies or last in self._features or fold(words[run[-1]]) in self._states
-                if not body and (person or speaks):
-                    known.add(fold(words[run[-1]]))
+            if len(run) > 1 and not inside.intersection(run) and self._is_persons(run, s, words, starts):
+                named = {fold(words[run[0]]), fold(words[run[-1]])}
+                surely = s.lower[run[0]] in self._given or s.lower[run[0]] in self._people
+                known |= named if surely else named - great
             i = max(i + 1, run.stop)
-        return known
+        return known - self._states
+
+    def _is_persons(self, run: range, s: Syntax, words: list[str], starts: set[int]) -> bool:
+        first, last = s.lower[run[0]], s.lower[run[-1]]
+        if last in self._bodies or last in self._features or last in self._days or fold(words[run[-1]]) in self._states:
+            return False
+        if first in self._given or first in self._people:
+            return True
+        if run[0] in starts or first in self._parts or first in self._features or first in self._days:
+            return False
+        return not any(words[i].isupper() and len(words[i]) > 1 for i in run) and first not in self._common
 
     def _name_run(self, start: int, s: Syntax, words: list[str]) -> range:
         end = start
@@ -257,6 +281,10 @@ class ToponymReader:
         single = name.end - name.start == 1
         tag = s.tag[name.start]
         if single and name.key in self._days:
+            return follows
+        if single and not own and len(name.key) <= _ACRONYM and words[name.start].isupper():
+            return False
+        if single and (name.key in self._parts or (not own and all(_is_faint(n) for n in name.named))):
             return follows
         if single and name.key in self._common and not words[name.start].isupper():
             listed = own and self._after_locative(name, s)
@@ -276,6 +304,13 @@ class ToponymReader:
             )
         owned = name.end < len(words) and words[name.end] in _POSSESSIVE
         return beside or follows or (self._after_locative(name, s) and not owned)
+
+    def _surely_where(self, name: Toponym, s: Syntax, words: list[str], starts: Mapping[int, Toponym]) -> bool:
+        """Whether a name that somebody in the text has is a place's here: "in Lincoln", "Lincoln, Nebraska"."""
+        if self._place_word_beside(name, s) or self._container_follows(name, words, starts):
+            return True
+        owned = name.end < len(words) and words[name.end] in _POSSESSIVE
+        return name.start > 0 and s.lower[name.start - 1] in _IN and not owned
 
     def _opens(self, name: Toponym, s: Syntax) -> bool:
         return name.start == s.sentence_range(name.start)[0]
@@ -324,6 +359,11 @@ def holds(outer: Named, inner: Named) -> bool:
     if outer.feature_code == "PCLI":
         return outer.country == inner.country
     return outer.id in (inner.admin1, inner.admin2)
+
+
+def _is_faint(n: Named) -> bool:
+    """Whether a place hardly goes by the name: a small one's other name, or a short one ("Rim" for Rome, New York)."""
+    return n.rank > 0 and (n.population < _FAINT or len(fold(n.name)) <= 4)
 
 
 def _is_great(n: Named) -> bool:
