@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from counterclaim.records import Actor, Claim, Event, Toll
@@ -93,14 +94,13 @@ def read_sample(path: Path) -> str:
 
 
 def link_samples() -> str:
-    """The events of all samples that several claims speak of, as indented JSON."""
-    from counterclaim.events import link_claims
-    from counterclaim.pipeline import Reading, read_paths
+    """The events of all samples that several claims speak of, as indented JSON: as `add` links them, copies tied."""
+    from counterclaim.ledger import Ledger
+    from counterclaim.pipeline import add_paths
 
-    readings = [item for item in read_paths(sample_files()) if isinstance(item, Reading)]
-    claims = [claim for reading in readings for claim in reading.claims]
-    events = link_claims(claims, {r.capture.report.id: r.capture.report for r in readings})
-    shown = [project_event(event) for event in events if len(event.claim_ids) > 1]
+    with TemporaryDirectory() as folder, Ledger.open(Path(folder) / "samples.db", create=True) as ledger:
+        add_paths(ledger, sample_files())
+        shown = [project_event(event) for event in ledger.events() if len(event.claim_ids) > 1]
     return _dump(sorted(shown, key=lambda event: (event["when"], -event["claims"], str(event["facets"]))))
 
 

@@ -304,9 +304,9 @@ class Readings:
             return None
         if m.kind in ("ngo", "media", "expert"):  # "the rights group" is no armed one
             kinds = known["body"]
-        found = self._last_named(m.start, kinds)
+        found = self._last_named(m, kinds)
         if found is None and kinds == known["group"]:
-            found = self._last_named(m.start, known["body"])
+            found = self._last_named(m, known["body"])
         if found is None:
             return self._unlisted(m, noun)
         actor, parties, rule = self.parties(found)
@@ -323,8 +323,12 @@ class Readings:
                 return replace(read, rule=f"anaphor:{noun}>{read.rule}")
         return None
 
-    def _last_named(self, before: int, kinds: tuple[NameKind, ...]) -> Named | None:
-        """The last name of these kinds before token `before`, a subject of its sentence first."""
+    def _last_named(self, m: Mention, kinds: tuple[NameKind, ...]) -> Named | None:
+        """The last name of these kinds before mention `m`, a subject of its sentence first.
+
+        What stands at the same verb is somebody else: "The Houthis were accused by the coalition".
+        """
+        before = m.start
         i = bisect_right(self._starts, before) - 1
         nearest: Named | None = None
         for j in range(i, max(-1, i - LOOK_BACK), -1):
@@ -332,6 +336,8 @@ class Readings:
             if n.start >= before or n.owner is None or n.owner.kind not in kinds or n.kind == "name":
                 continue
             if n.kind != "entity" and "state" in kinds:
+                continue
+            if self.tokens.governor(n.head) == self.tokens.governor(m.head):
                 continue
             nearest = nearest or n.owner
             if n.subject and self.sentence[before] - self.sentence[n.start] <= 1:

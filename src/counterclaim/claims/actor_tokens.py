@@ -52,6 +52,17 @@ class Tokens:
         self.names = []
         self.named = [-1] * len(self.text)
 
+    def governor(self, token: int) -> int:
+        """The verb that a noun is subject, object or agent of; the noun itself where there is none."""
+        at = token
+        for _ in range(3):
+            if self.dep[at] not in ("nsubj", "nsubjpass", "dobj", "agent", "pobj", "dative"):
+                return token
+            at = self.head[at]
+            if self.tag[at][:1] == "V":
+                return at
+        return token
+
     def _number(self) -> None:
         self.sentence, self.line, self.paragraph = [], [], []
         sentence, line, paragraph = -1, 0, 0

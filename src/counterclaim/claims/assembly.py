@@ -158,7 +158,10 @@ class Assembly:
         passed: dict[int, tuple[Actor, ...]] = {}
         ordered = sorted(speeches, key=lambda speech: speech.reading.cue_head)
         cues = [speech.reading.cue_head for speech in ordered]
+        cited = {speech.reading.content for speech in speeches if speech.reading.frame == "citing"}
         for outer in speeches:
+            if outer.reading.content in cited and outer.reading.frame != "citing" and outer.reading.stance == "asserts":
+                continue  # "Reuters reported, citing officials, that X": the officials say it, through Reuters
             near = {k for a, b in outer.reading.content for k in range(bisect_left(cues, a), bisect_left(cues, b))}
             inner = self._passes_on(outer, [ordered[k] for k in sorted(near)])
             if inner is None:

@@ -39,7 +39,7 @@ from counterclaim.claims.phrasal_cues import according, adverb, colon, fronted, 
 from counterclaim.claims.quotations import Quotation
 from counterclaim.claims.quoted import Quoted
 from counterclaim.claims.readings import AttributionReading, TokenRange
-from counterclaim.claims.set_phrases import SET_PHRASES, phrase_end
+from counterclaim.claims.set_phrases import SET_PHRASES, phrase_end, withholds_name
 from counterclaim.claims.syntax import SUBJECTS, Syntax
 from counterclaim.reference import Reference
 
@@ -116,6 +116,8 @@ class AttributionReader:
         lemma = s.lemma[i]
         if lemma == "deny" and s.dep[i] == "conj" and s.lemma[s.head[i]] == "confirm" and negative_pair(s, s.head[i]):
             return None  # the second half of "neither confirmed nor denied"
+        if withholds_name(s, i):
+            return None
         for phrase in SET_PHRASES:
             special = phrase(s, i, self.cues)
             if special is not None:

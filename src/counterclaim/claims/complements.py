@@ -261,6 +261,9 @@ def _prepositional(*words: str) -> Finder:
             return ([(led[0] + 1, s.edges(led[0])[1])], None) if led else ([], None)
         if not led:
             led = [c for c in s.children[thing] if s.dep[c] == "prep" and s.lower[c] in words and c > i]
+        agent = agent_of(s, i) if passive and not led else None
+        if agent is not None:  # "accused by the coalition of laying mines"
+            led = [c for c in s.children[agent] if s.lower[c] in words and s.child(c, "pcomp") is not None]
         if not led:
             return [], None
         return merge([*(s.edges(c) for c in led), s.edges(thing)]), thing

@@ -210,6 +210,8 @@ def source_range(s: Syntax, head: int, cue: int) -> TokenRange:
                 end = min(end, left)
         elif s.dep[c] == "prep" and s.lower[c] == "as" and c > head:
             end = min(end, c)  # "seen by some as a mistake"
+        elif s.dep[c] == "prep" and c > head and (doing := s.child(c, "pcomp")) is not None and s.tag[doing] == "VBG":
+            end = min(end, c)  # "accused by the coalition of laying mines"
     if end < cue and _one_name(s, (end, cue)):
         end = cue  # "Meduza co-host Ann Bee said": the parser lost the rest of the name
     if inside(cue, (start, end)):

@@ -23,7 +23,8 @@ def asks_whether(lower: Sequence[str], start: int, end: int) -> bool:
         last -= 1
     if start >= end or lower[last] != "?":
         return False
-    at = start
+    colon = next((t for t in range(last, start, -1) if lower[t] == ":"), start)
+    at = colon
     while at < last and (lower[at] in _BEFORE or lower[at].isspace()):
         at += 1
     return lower[at] in _OPENERS

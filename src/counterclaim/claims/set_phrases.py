@@ -30,6 +30,10 @@ _LONGEST_PHRASE = 60
 _NEAR = 7
 
 
+_ASKING = frozenset({"ask", "request", "decline", "refuse", "wish", "want", "insist"})
+_NAMING = frozenset({"name", "identify", "quote", "cite"})
+
+
 def silence(s: Syntax, i: int, cues: Cues) -> AttributionReading | None:
     """ "Declined to comment", "did not respond to", "neither confirmed nor denied"."""
     lemma = s.lemma[i]
@@ -221,6 +225,12 @@ def quoted_by(s: Syntax, i: int, cues: Cues) -> AttributionReading | None:
         frame="quoted-by",
         relay=(*((agent,) if agent is not None else ()), *dative(s, saying)),
     )
+
+
+def withholds_name(s: Syntax, i: int) -> bool:
+    """ "Officials who asked not to be named": how they speak, and nothing that they say."""
+    named = s.child(i, "xcomp", "ccomp")
+    return s.lemma[i] in _ASKING and named is not None and s.lemma[named] in _NAMING
 
 
 #: In the order in which they are tried.

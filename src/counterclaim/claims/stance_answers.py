@@ -29,7 +29,17 @@ def calls_false(said: Said, tables: StanceTables) -> bool:
             for c in s.children[p.verb]
             if s.dep[c] in ("acomp", "attr", "advmod")
         )
-    return any(_untrue(s, t, tables) for t in said.words)
+    return any(_untrue(s, t, tables) and not _aside(s, t, said) for t in said.words)
+
+
+def _aside(s: Syntax, t: int, said: Said) -> bool:
+    """Whether a word stands in a relative clause: "900 men, a figure that Moscow called absurd"."""
+    words = set(said.words)
+    while t in words and s.head[t] != t:
+        if s.dep[t] == "relcl":
+            return True
+        t = s.head[t]
+    return False
 
 
 def _untrue(s: Syntax, t: int, tables: StanceTables) -> bool:
