@@ -324,10 +324,7 @@ class Readings:
         return None
 
     def _last_named(self, m: Mention, kinds: tuple[NameKind, ...]) -> Named | None:
-        """The last name of these kinds before mention `m`, a subject of its sentence first.
-
-        What stands at the same verb is somebody else: "The Houthis were accused by the coalition".
-        """
+        """The last name of these kinds before `m` that is not at its verb, a subject of its sentence first."""
         before = m.start
         i = bisect_right(self._starts, before) - 1
         nearest: Named | None = None
