@@ -64,8 +64,10 @@ class PlaceReader:
     def __init__(self, reference: Reference, gazetteer: Gazetteer | None = None) -> None:
         table, words = reference.table("places"), reference.table("place_words")
         self.sites = SiteTable(reference)
-        self.toponyms = ToponymReader(words, self.sites.keys, self.sites.states, self.sites.metonyms, gazetteer)
         self.demonyms = frozenset(self.sites.demonyms)
+        self.toponyms = ToponymReader(
+            words, self.sites.keys, self.sites.states, self.demonyms, self.sites.metonyms, gazetteer
+        )
         self.divisions = frozenset(words["names"]["divisions"].split())
         features = table["features"]
         self.features = {w: p for key, p in _LEVELS.items() for w in features[key].split()}
@@ -86,7 +88,7 @@ class PlaceReader:
     def survey(self, doc: Doc, syntax: Syntax | None = None) -> Survey:
         """Every place that the text names, whether it says where or who, in text order."""
         s = syntax or Syntax(doc)
-        names = self.toponyms.read(s, self.demonyms)
+        names = self.toponyms.read(s)
         return _Reading(self, s, choose(names, s, self.sites, self.divisions)).survey()
 
 
@@ -163,7 +165,7 @@ class _Reading:
 
     def _name(self, found: _Found) -> str:
         """The table's name; of the gazetteer's only where the report uses another: spelling marks tell nothing."""
-        if found.known.own or found.known.rank:
+        if found.known.own or (found.known.rank and not found.known.code.startswith("ADM")):
             return found.known.name
         written = self._s.words((found.start, found.end))
         return written.title() if written.isupper() else written

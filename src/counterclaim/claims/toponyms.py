@@ -44,14 +44,17 @@ class ToponymReader:
         words: Mapping[str, Any],
         own: frozenset[str],
         states: frozenset[str],
+        demonyms: frozenset[str],
         metonyms: frozenset[str],
         gazetteer: Gazetteer | None,
     ) -> None:
-        """`own` holds the folded names of the package's own tables, `states` those of states among them.
+        """`own` holds the folded names of the package's own tables, `states` those of states among them, `demonyms`
+        folded words for people of states, which are no names.
 
         `metonyms` are folded names that stand for governments ("White House") and are not looked up.
         """
-        self._metonyms = metonyms
+        self._never = (demonyms | metonyms) - own
+        self._demonyms = demonyms
         self._own = own
         self._gazetteer = gazetteer
         self._joins = frozenset(words["names"]["joins"].split())
@@ -70,11 +73,11 @@ class ToponymReader:
         self._states = states
         self._written_out: dict[str, str] = {fold(short): fold(name) for short, name in words["short"].items()}
 
-    def read(self, s: Syntax, demonyms: frozenset[str]) -> list[Toponym]:
-        """The names of places in a text; `demonyms` are folded words for people of states, which are none."""
+    def read(self, s: Syntax) -> list[Toponym]:
+        """The names of places in a text, in its order."""
         words = [t.text for t in s.doc]
         spans = list(self._spans(s, words))
-        never = (demonyms | self._metonyms) - self._own | self._not_names
+        never = self._never | self._not_names
         keys = {key for _, _, key in spans if key not in never}
         named = self._named(keys)
         longest: dict[int, tuple[int, str]] = {}
@@ -175,6 +178,8 @@ class ToponymReader:
             return False
         if s.tag[end] not in (*_NAME_TAGS, "NN", "NNS", "JJ") or s.lower[end] in self._days:
             return False
+        if s.lower[end] in self._demonyms or _line_ends(s, end, words):
+            return False
         if s.lower[end] in self._between and end + 1 < total and s.lower[end + 1] in self._features | {"base"}:
             return False
         if s.lower[end] in self._parts or s.lower[end] in self._features:
@@ -203,6 +208,8 @@ class ToponymReader:
         if lower == "of" or (lower == "the" and before and s.lower[before - 1] == "of"):
             return self._of_body(before if lower == "of" else before - 1, s, words)
         if not words[before][:1].isupper() or s.tag[before] not in _NAME_TAGS or lower in self._days:
+            return False
+        if _line_ends(s, name.start, words):
             return False
         if s.idx[before] + len(words[before]) == s.idx[name.start] or name.start in (b for b, _ in s.sents):
             return False
@@ -268,6 +275,8 @@ class ToponymReader:
     def _name_run(self, start: int, s: Syntax, words: list[str]) -> range:
         end = start
         while end < len(words) and words[end][:1].isupper() and s.tag[end] in _NAME_TAGS:
+            if end > start and _line_ends(s, end, words):
+                break
             end += 1
         return range(start, end)
 
@@ -350,6 +359,11 @@ class ToponymReader:
             return False
         other = ends.get(name.start - 1)
         return other is not None and any(holds(n, o) for n in name.named for o in other.named)
+
+
+def _line_ends(s: Syntax, i: int, words: list[str]) -> bool:
+    """Whether a paragraph or headline ends before the word `i`."""
+    return "\n\n" in s.text[s.idx[i - 1] + len(words[i - 1]) : s.idx[i]]
 
 
 def holds(outer: Named, inner: Named) -> bool:
