@@ -48,8 +48,8 @@ unmatched tolls and claims made in all, fewer is better. A dash: nobody was meas
 - Sources are measured on 405 mentions in 21 reports of our own (`benchmarks/cases/sources.toml`), through the whole
   pipeline: a mention that no claim was made of counts as wrong. A third is held back in the same way.
 - Event coding takes one event a sentence, as its coders did; a group counts as its home state, as in that gold.
-- Places have no gazetteer behind them, only a small table of names: most are found by the words around them and stay
-  without a point.
+- Places are looked up in the gazetteer that `make gazetteer` builds. GeoVirus counts names inside names of state bodies
+  ("US Army"), which are no places here.
 
 ## How to reproduce them
 

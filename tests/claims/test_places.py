@@ -57,6 +57,18 @@ def test_distance_widens_the_precision() -> None:
     assert close.radius_km < far.radius_km
 
 
+def test_near_a_place_and_between_two() -> None:
+    (near,) = read("fell VBD 0 ROOT\nnear IN 0 prep\nTorkham NNP 1 pobj")
+    assert (near.precision, near.geo_precision, near.radius_km) == (2, 2, 25.0)
+    (way,) = read("road NN 0 ROOT\nbetween IN 0 prep\nTorkham NNP 1 pobj\nand CC 2 cc\nPeshawar NNP 2 conj")
+    assert (way.text, way.precision) == ("between Torkham and Peshawar", 2)
+    assert way.latitude == pytest.approx(34.065, abs=0.01)
+    (line,) = read("fire NN 0 ROOT\nalong IN 0 prep\nthe DT 4 det\nDurand NNP 4 compound\nLine NNP 1 pobj")
+    assert (line.precision, line.geo_precision) == (5, 3)
+    assert line.radius_km is not None
+    assert line.radius_km > 500
+
+
 def test_unknown_names_come_from_patterns() -> None:
     (place,) = read("shot VBN 0 ROOT\nin IN 0 prep\nQalat NNP 1 pobj")
     assert (place.text, place.precision, place.rule) == ("Qalat", None, "name after in")

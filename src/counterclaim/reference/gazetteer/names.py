@@ -16,7 +16,8 @@ _LONGEST = 60
 _MOST_WORDS = 8
 _SHORT = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort", "pt": "point"}
 _PLAIN_ENDS = re.compile(
-    r" (?:sheng|shi|oblast|oblast'|state|province|region|governorate|voivodeship|wilaya|department|prefecture|republic|krai|kray)$"
+    r" (?:sheng|shi|oblast|state|province|region|governorate|voivodeship|wilaya|department|prefecture|republic|krai"
+    r"|kray)$"
 )
 
 
