@@ -116,7 +116,7 @@ class Assembly:
     ) -> None:
         self.report, self.text, self.s, self.actors = report, text, syntax, actors
         self.tolls, self.happenings, self.places, self.whens = tolls, happenings, places, whens
-        self.stances, self.documents = stances, documents
+        self.stances, self.documents, self.causes = stances, documents, stances.causes
         self._resolved: dict[int, Actor] = {}
         self._done = Nearby(happenings, lambda h: (_token(h.predicate),))
         #: Every attribution; `speeches` leaves out those that only pass on another.
@@ -475,6 +475,9 @@ class Assembly:
         )
 
     def _main_deed(self, deeds: list[Deed], extent: TokenRange, held: list[TokenRange]) -> Deed | None:
+        answers = [d for d in deeds if not self.causes.is_cause(self.s, d.happening.predicate)]
+        if len(answers) < len(deeds) and self.causes.answered_in(self.s, extent):
+            deeds = answers  # "calls its operation retaliation for air strikes": the strikes are another deed
         said = [d for d in deeds if not self._aside(d.happening.predicate, extent)]
         free = [d for d in said if not any(inside(d.happening.predicate, h) for h in held)] or said
         with_parties = [d for d in free if d.agents or d.patients]

@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from counterclaim.claims.causes import Causes
 from counterclaim.claims.cues import Cues
 from counterclaim.claims.predications import predications
 from counterclaim.claims.readings import AttributionReading, TokenRange
@@ -66,6 +67,7 @@ class StanceReader:
 
     def __init__(self, reference: Reference) -> None:
         self._tables = StanceTables(reference)
+        self.causes = Causes(reference)
         self.estimate = self._tables.words["estimate"]["words"]
         #: What is claimed where responsibility is: "claimed the landmine".
         self.attacks = self._tables.responsibility["nouns"]

@@ -36,7 +36,7 @@ class ClaimWriter:
     def __init__(self, assembly: Assembly, extractor: str) -> None:
         self.extractor = extractor
         self.s, self.report, self.text = assembly.s, assembly.report, assembly.text
-        self.places, self.whens = assembly.places, assembly.whens
+        self.places, self.whens, self.causes = assembly.places, assembly.whens, assembly.causes
 
     def spans(self, parts: list[TokenRange]) -> tuple[Span, ...]:
         """Evidence as spans in order, joined where only white space lies between."""
@@ -64,7 +64,8 @@ class ClaimWriter:
         quote = " ... ".join(e.of(self.text.content) for e in evidence)
         event_type, mode = self._event(draft)
         sentence = self.s.char_span(self.s.sentence_range(draft.anchor))
-        happened = pick_time(self.whens, (sentence.start, sentence.end), self.s.idx[draft.anchor], self.s.doc)
+        whens = self._whens(draft)
+        happened = pick_time(whens, (sentence.start, sentence.end), self.s.idx[draft.anchor], self.s.doc)
         happened = self._exact(happened) if happened is not None else None
         places = tuple(self._exact(p) for p in self.places if sentence.covers(p.span))
         rules = [
@@ -111,6 +112,17 @@ class ClaimWriter:
             hedges=self.spans(list(draft.hedges)),
             rules=tuple(rules),
         )
+
+    def _whens(self, draft: Draft) -> list[When]:
+        """The times that may be the claim's: not the day of what its deed only answers."""
+        deed = draft.happening.predicate if draft.happening is not None else draft.anchor
+        if self.causes.is_cause(self.s, deed):
+            return self.whens
+        return [
+            when
+            for when in self.whens
+            if when.span is None or not self.causes.is_cause(self.s, self.s.token_at(when.span.start))
+        ]
 
     def _exact(self, record: _Worded) -> _Worded:
         """The record with its text as the report has it (the parse saw line breaks as spaces)."""
