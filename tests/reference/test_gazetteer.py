@@ -157,6 +157,23 @@ def test_it_is_built_only_where_its_sources_are(tmp_path: Path, monkeypatch: pyt
     assert Gazetteer.open(target).find("Khar")
 
 
+def test_reading_goes_on_where_the_cache_folder_can_not_be_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from counterclaim.cli.gazetteers import gazetteer_file
+
+    (tmp_path / "file").write_text("no folder")
+    monkeypatch.setattr(sources, "find_packages", lambda: package_folders(tmp_path))
+    monkeypatch.setenv(GAZETTEER_VARIABLE, str(tmp_path / "file" / "g.db"))
+    assert gazetteer_file() is None
+    assert "Reading without a gazetteer" in capsys.readouterr().err
+    monkeypatch.setenv(GAZETTEER_VARIABLE, str(tmp_path / "g.db"))
+    assert gazetteer_file() == tmp_path / "g.db"
+    assert "Building the gazetteer, once" in capsys.readouterr().err
+    assert gazetteer_file() == tmp_path / "g.db"
+    assert capsys.readouterr().err == ""
+
+
 def test_the_cache_folder_follows_the_platform() -> None:
     assert cache_folder({"XDG_CACHE_HOME": "/x"}, "linux") == Path("/x/counterclaim")
     assert cache_folder({"XDG_CACHE_HOME": "relative"}, "linux") == Path.home() / ".cache" / "counterclaim"

@@ -343,7 +343,8 @@ class _Reading:
                 return None
         elif self._feature(end) and s.tag[end] in ("NN", "NNP"):
             level = t.features[s.lower[end]]
-            if level in (3, 4) or self._before_locative(i):
+            office = s.lower[end] == "department"  # "the Commerce department" is no place, "in Ouest department" is
+            if (level in (3, 4) and not office) or self._before_locative(i):
                 rule, end = f"name of a {s.lower[end]}", end + 1
         elif before in t.features and self._word_before(i) == "of":
             level, rule = t.features[before], f"name of a {before}"

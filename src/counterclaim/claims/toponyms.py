@@ -104,6 +104,10 @@ class ToponymReader:
             if (first := key.split(" ")[0]) in _SHORT and (rest := key[len(first) + 1 :])
         }
         found = self._gazetteer.lookup({*keys, *long.values()})
+        for key in [k for k in found if k.startswith("the ")]:  # "The Hague", but not "the Hill" for Mokelumne Hill
+            found[key] = tuple(n for n in found[key] if n.rank == 0)
+            if not found[key]:
+                del found[key]
         for key, other in long.items():
             if other in found and (key not in found or key in self._written_out):
                 found[key] = found[other]

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -15,6 +15,9 @@ from counterclaim.cli.consoles import console, note
 from counterclaim.errors import GazetteerError, UsageError
 from counterclaim.settings import GAZETTEER_VARIABLE, gazetteer_path
 from counterclaim.views.safety import one_line
+
+if TYPE_CHECKING:
+    from counterclaim.reference.gazetteer.sources import PackageData
 
 gazetteer = typer.Typer(
     name="gazetteer",
@@ -35,8 +38,14 @@ def gazetteer_file() -> Path | None:
     if path is None or path.exists():
         return ready(path)
     with _bar("building the gazetteer, once") as bar:
+
+        def begin(data: PackageData) -> Callable[[int], None]:
+            if not sys.stderr.isatty():
+                note(f"Building the gazetteer, once: {one_line(str(path))}")
+            return bar(data.size)
+
         try:
-            return ready(path, on_build=lambda data: bar(data.size))
+            return ready(path, on_build=begin)
         except GazetteerError as error:
             note(f"Reading without a gazetteer: {one_line(str(error))}")
             return None

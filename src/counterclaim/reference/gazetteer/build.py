@@ -14,7 +14,7 @@ import os
 import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from counterclaim.errors import GazetteerError
@@ -125,7 +125,8 @@ def _fresh(target: Path, copy: Path | None = None) -> Iterator[sqlite3.Connectio
     except sqlite3.Error as error:
         raise GazetteerError(f"gazetteer {str(target)!r} can't be written: {error}") from error
     finally:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
 
 
 class _Writer:
