@@ -14,6 +14,11 @@ from counterclaim.claims.syntax import Syntax, inside
 
 FUTURE = frozenset({"will", "wo", "would", "shall", "'ll", "’ll", "'d", "’d"})
 _NEGATIVE = frozenset({"no", "none", "nobody", "nothing", "neither", "never", "not", "n't", "n’t", "nor"})
+#: With "no" before them these deny like "never": "at no point".
+_NEVER = frozenset({"point", "time", "stage", "way", "account", "circumstance", "moment", "case", "condition"})
+_OF_SOMEBODY = frozenset(
+    "aware unaware ready willing able unable prepared interested determined bound responsible innocent".split()
+)
 _QUOTES = frozenset({"“", '"', "‘", "'", "``"})
 
 
@@ -111,8 +116,14 @@ def _predication(
 
 
 def _dummy(s: Syntax, verb: int, subject: int) -> bool:
-    """ "It was not safe to go back": an "it" that is nobody."""
-    return s.lower[subject] == "it" and s.lemma[verb] == "be" and s.child(verb, "acomp") is not None
+    """ "It was not safe to go back": an "it" that is nobody, as it is not before what only somebody can be."""
+    quality = s.child(verb, "acomp")
+    return (
+        s.lower[subject] == "it"
+        and s.lemma[verb] == "be"
+        and quality is not None
+        and s.lower[quality] not in _OF_SOMEBODY
+    )
 
 
 def _doer(s: Syntax, verb: int, subject: int | None) -> int | None:
@@ -142,7 +153,24 @@ def _negated(s: Syntax, verb: int, subject: int | None) -> bool:
     if subject is not None:
         arguments.append(subject)
     return any(
-        s.lower[a] in _NEGATIVE
-        or any(d < a and s.dep[d] in ("det", "neg") and s.lower[d] in _NEGATIVE for d in s.children[a])
-        for a in arguments
+        is_none(s, a) or _at_no(s, a) for a in [*arguments, *(c for c in s.children[verb] if s.dep[c] == "prep")]
     )
+
+
+def is_none(s: Syntax, head: int) -> bool:
+    """Whether a phrase counts nobody and nothing: "no soldier", "not one of them", "neither side", "nothing"."""
+    if s.lower[head] in _NEGATIVE:
+        return True
+    if s.dep[head] == "prep" or s.tag[head][:1] not in ("N", "P", "C", "D", "J"):
+        return False
+    first = s.edges(head)[0]
+    opens = s.lower[first] in _NEGATIVE and not (first + 1 < len(s) and s.lower[first + 1] in ("only", "just"))
+    return opens or any(
+        d < head and s.dep[d] in ("det", "neg", "preconj") and s.lower[d] in _NEGATIVE for d in s.children[head]
+    )
+
+
+def _at_no(s: Syntax, preposition: int) -> bool:
+    """ "At no point", "in no way", "under no circumstances"."""
+    thing = s.child(preposition, "pobj") if s.dep[preposition] == "prep" else None
+    return thing is not None and s.lemma[thing].lower() in _NEVER and any(s.lower[c] == "no" for c in s.children[thing])

@@ -19,6 +19,7 @@ from counterclaim.claims.said import BYSTANDERS, FIRST, THIRD_OWNERS, Deed, Said
 from counterclaim.claims.stance_answers import affirms, calls_false, disowns, estimates, keeps_silent, says_yes
 from counterclaim.claims.stance_blame import accuses, judges, owns_up
 from counterclaim.claims.stance_plans import promises, refuses, strikes, threatens, urges, vows_blow
+from counterclaim.claims.stance_threats import menaces, or_else
 from counterclaim.claims.syntax import Syntax
 from counterclaim.records import Actor, Stance
 from counterclaim.reference import Reference
@@ -40,6 +41,7 @@ _RULERS = frozenset({"government", "junta", "regime", "authority", "dictator", "
 _CONTENT: tuple[tuple[Stance, str, Callable[[Said, StanceTables], bool]], ...] = (
     ("no_comment", "content:silence", keeps_silent),
     ("threatens", "content:threat", threatens),
+    ("threatens", "content:harm-to-come", menaces),
     ("rejects", "content:will-not", refuses),
     ("confirms", "content:yes", says_yes),
     ("denies", "content:false", calls_false),
@@ -106,16 +108,16 @@ class StanceReader:
     def _turned(self, said: Said, reading: AttributionReading) -> Stated | None:
         """Where a cue and what stands under it make another stance together."""
         s, words, tables = said.s, said.words, self._tables
-        refused = (s.lemma[t].lower() for t in words if s.tag[t][:2] == "NN")
-        if reading.stance == "rejects" and not tables.denial["rejected"].isdisjoint(refused):
-            return Stated("denies", f"cue:{reading.frame}>statement-rejected")
+        answered = _answered(s, reading, words, tables)
+        if answered is not None:
+            return answered
         if reading.stance == "promises":
             sworn = reading.frame.split(":")[1:2] in (["vow"], ["swear"])
             if vows_blow(s, words, tables, sworn=sworn) or strikes(said, tables):
                 return Stated("threatens", f"cue:{reading.frame}>hostile")
             if reading.frame.endswith(":clause") and said.clauses and not any(p.future for p in said.clauses):
                 return self._of_words(said)  # "swore that he had never given the order"
-        if reading.stance == "urges" and said.side and said.has(tables.phrases["ultimatum"]):
+        if reading.stance == "urges" and said.side and (said.has(tables.phrases["ultimatum"]) or or_else(said, tables)):
             return Stated("threatens", f"cue:{reading.frame}>ultimatum")
         if reading.kind == "warning" and reading.frame.endswith(":against"):
             return Stated("urges", f"cue:{reading.frame}")
@@ -159,6 +161,38 @@ class StanceReader:
             if stance is not None and said.s.tag[p.verb] in ("VB", "VBP"):
                 return stance
         return None
+
+
+def _answered(s: Syntax, reading: AttributionReading, words: Sequence[int], tables: StanceTables) -> Stated | None:
+    """What a verb of turning down does to its object: talk is denied, an offer rejected, a question left open.
+
+    "Dismissed the report", "scoffed at the idea of talks", "brushed off questions", "called the account an invention".
+    """
+    heads = _objects(s, words)
+    things = {s.lemma[t].lower() for t in heads}
+    denial, frame = tables.denial, reading.frame
+    verb = frame.split(":")[1] if ":" in frame else frame
+    turning = reading.stance == "rejects" or (frame.startswith("idiom:") and reading.stance == "denies")
+    scorned = reading.stance == "condemns" and verb in denial["scorning"]
+    if (turning or scorned) and things & denial["questions"]:
+        return Stated("no_comment", f"cue:{frame}>question")
+    deed = things & denial["parts"] and verb not in ("rule", "refuse", "decline")
+    if (turning or scorned) and (things & denial["rejected"] or deed):
+        return Stated("denies", f"cue:{frame}>statement-rejected")
+    if turning and reading.stance == "denies" and things & (tables.refusal["nouns"] | {"notion", "prospect"}):
+        return Stated("rejects", f"cue:{frame}>offer")
+    if frame.endswith(":as") and verb not in ("see", "regard", "view", "treat") and things & denial["talk"]:
+        spared = denial["spared"] | denial["grave"]
+        if spared.isdisjoint(s.lemma[t].lower() for t in words):
+            return Stated("denies", f"cue:{frame}>statement-called")
+    return None
+
+
+def _objects(s: Syntax, words: Sequence[int]) -> list[int]:
+    """The nouns that a cue's words are about: those that hang on nothing else in them, with what is joined to them."""
+    inner = set(words)
+    tops = [t for t in words if s.tag[t][:2] == "NN" and (s.head[t] not in inner or s.dep[t] in ("nsubj", "nsubjpass"))]
+    return [c for t in tops[:1] for c in s.conjuncts(t) if s.tag[c][:2] == "NN"]
 
 
 def _nobody(s: Syntax, reading: AttributionReading) -> bool:

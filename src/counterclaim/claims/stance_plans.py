@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from counterclaim.claims.predications import FUTURE, Predication
+from counterclaim.claims.predications import FUTURE, Predication, is_none
 from counterclaim.claims.said import FIRST, ONLOOKERS, Said, StanceTables
+from counterclaim.claims.stance_threats import speaks_of_war
 from counterclaim.claims.syntax import Syntax
 
 _STATIVE = frozenset({"be", "have", "need", "know", "take", "seem", "remain", "continue", "become", "cost", "mean"})
@@ -14,6 +15,8 @@ _STATIVE = frozenset({"be", "have", "need", "know", "take", "seem", "remain", "c
 def threatens(said: Said, tables: StanceTables) -> bool:
     """A side says that it will strike, or that another will suffer."""
     threat = tables.threat
+    if not speaks_of_war(said, tables):
+        return False
     own_future = any(p.own and p.future and not p.negated for p in said.clauses)
     blow = strikes(said, tables)
     if not said.side and not (own_future and blow):
@@ -159,13 +162,51 @@ def refuses(said: Said, tables: StanceTables) -> bool:
         exists = p.subject is not None and s.lower[p.subject] == "there"
         if about and p.negated and p.future and exists:
             return True  # "there will be no truce"
+    if any(_unwanted(said, p, tables) for p in said.clauses):
+        return True
     offered = any(
-        p.subject is not None and s.lemma[p.subject].lower() in refusal["nouns"] and s.lemma[p.verb] == "be"
+        p.subject is not None and _is_offer(s, p.subject, tables) and s.lemma[p.verb] in ("be", "have", "go")
         for p in said.clauses
     )
     if said.side and said.has(tables.phrases["flat"]):
         return True
-    return offered and said.side and said.has(tables.phrases["refusal"])
+    return offered and said.side and (said.has(tables.phrases["refusal"]) or _worthless(said, tables))
+
+
+def _is_offer(s: Syntax, head: int, tables: StanceTables) -> bool:
+    """Whether a subject is something that can be turned down: a plan, a truce, to leave, "laying down arms"."""
+    if s.lemma[head].lower() in tables.refusal["nouns"] or s.tag[head] == "VBG":
+        return True
+    return any(s.lemma[c].lower() in tables.refusal["nouns"] for c in s.children[head] if s.dep[c] in ("conj", "pobj"))
+
+
+def _worthless(said: Said, tables: StanceTables) -> bool:
+    """ "The order is null and void", "that is no basis": what an offer is called that is turned down."""
+    s = said.s
+    return any(
+        s.lemma[c].lower() in tables.refusal["worthless"]
+        for p in said.clauses
+        if s.lemma[p.verb] == "be" and not p.negated
+        for c in s.children[p.verb]
+        if s.dep[c] in ("acomp", "attr")
+    )
+
+
+def _unwanted(said: Said, p: Predication, tables: StanceTables) -> bool:
+    """ "We want nothing from them", "mediation was neither needed nor wanted", "we are not interested in a truce"."""
+    s, refusal = said.s, tables.refusal
+    if not p.negated or p.imperative:
+        return False
+    if s.lemma[p.verb] in refusal["wishing"] and (p.own or said.side):
+        passive = s.child(p.verb, "nsubjpass") is not None
+        thing = p.subject if passive else s.child(p.verb, "dobj", "prep")
+        nobody = p.subject is not None and is_none(s, p.subject)
+        if thing is not None and (p.own or passive or nobody):
+            return s.lemma[thing].lower() not in refusal["feared"]
+    if p.own and any(s.lower[c] in refusal["disposed"] for c in s.children[p.verb] if s.dep[c] == "acomp"):
+        return True
+    forced = p.subject is not None and is_none(s, p.subject) and p.future
+    return forced and s.lemma[p.verb] in ("make", "force", "stop", "persuade", "compel", "change", "shake", "move")
 
 
 def _spares(s: Syntax, p: Predication, tables: StanceTables) -> bool:
@@ -174,9 +215,7 @@ def _spares(s: Syntax, p: Predication, tables: StanceTables) -> bool:
 
 
 def _no_one(s: Syntax, p: Predication) -> bool:
-    return p.subject is not None and any(
-        s.lower[c] == "no" and s.dep[c] in ("det", "neg") for c in s.children[p.subject]
-    )
+    return p.subject is not None and is_none(s, p.subject) and s.lower[p.subject] not in ("nobody", "nothing", "none")
 
 
 def promises(said: Said, tables: StanceTables) -> bool:
