@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from counterclaim.claims.assembly import Assembly, Draft
 from counterclaim.claims.readings import TokenRange
+from counterclaim.claims.syntax import inside
 from counterclaim.claims.times import pick_time
 from counterclaim.records import Actor, Claim, FieldRule, Place, Span, Stance, When, content_hash
 
@@ -64,8 +65,9 @@ class ClaimWriter:
         quote = " ... ".join(e.of(self.text.content) for e in evidence)
         event_type, mode = self._event(draft)
         sentence = self.s.char_span(self.s.sentence_range(draft.anchor))
-        whens = self._whens(draft)
-        happened = pick_time(whens, (sentence.start, sentence.end), self.s.idx[draft.anchor], self.s.doc)
+        happened = pick_time(
+            self._whens(draft), (sentence.start, sentence.end), self.s.idx[self._told(draft)], self.s.doc
+        )
         happened = self._exact(happened) if happened is not None else None
         places = tuple(self._exact(p) for p in self.places if sentence.covers(p.span))
         rules = [
@@ -112,6 +114,11 @@ class ClaimWriter:
             hedges=self.spans(list(draft.hedges)),
             rules=tuple(rules),
         )
+
+    def _told(self, draft: Draft) -> int:
+        """The token whose time is the claim's: the deed that is told, where it stands in the claim's own words."""
+        deed = draft.happening.predicate if draft.happening is not None else draft.anchor
+        return deed if draft.toll is None and inside(deed, draft.unit) else draft.anchor
 
     def _whens(self, draft: Draft) -> list[When]:
         """The times that may be the claim's: not the day of what its deed only answers."""
