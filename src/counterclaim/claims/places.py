@@ -88,8 +88,10 @@ class PlaceReader:
     def survey(self, doc: Doc, syntax: Syntax | None = None) -> Survey:
         """Every place that the text names, whether it says where or who, in text order."""
         s = syntax or Syntax(doc)
-        names = self.toponyms.read(s)
-        return _Reading(self, s, choose(names, s, self.sites, self.divisions)).survey()
+        # Not token by token: each would be built as a Python object once more.
+        words = [doc.vocab.strings[number] for number in doc.to_array("ORTH").tolist()]
+        names = self.toponyms.read(s, words)
+        return _Reading(self, s, words, choose(names, s, self.sites, self.divisions)).survey()
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,10 +107,10 @@ class _Where:
 class _Reading:
     """The reading of one doc."""
 
-    def __init__(self, tables: PlaceReader, syntax: Syntax, chosen: Sequence[Chosen]) -> None:
+    def __init__(self, tables: PlaceReader, syntax: Syntax, words: list[str], chosen: Sequence[Chosen]) -> None:
         self._t = tables
         self._s = syntax
-        self._words = [t.text for t in syntax.doc]
+        self._words = words
         self._found = {
             c.toponym.start: _Found(
                 c.toponym.start, c.toponym.end, self._root(c.toponym.start, c.toponym.end), c.site, c.rule

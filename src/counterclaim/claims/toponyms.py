@@ -73,9 +73,8 @@ class ToponymReader:
         self._states = states
         self._written_out: dict[str, str] = {fold(short): fold(name) for short, name in words["short"].items()}
 
-    def read(self, s: Syntax) -> list[Toponym]:
-        """The names of places in a text, in its order."""
-        words = [t.text for t in s.doc]
+    def read(self, s: Syntax, words: list[str]) -> list[Toponym]:
+        """The names of places in a text, in its order; `words` are its tokens as written."""
         spans = list(self._spans(s, words))
         never = self._never | self._not_names
         keys = {key for _, _, key in spans if key not in never}
