@@ -127,9 +127,13 @@ def _is_name(words: str) -> bool:
 def _other_noun(account: AccountCell, row: FacetRow) -> bool:
     """Whether a speaker counts "patients" where the row counts "civilians". Longer words with one noun are the same."""
     own, label = (account.victims or row.victims).casefold().split(), row.victims.casefold().split()
+    if own[-1] in _REMAINS:
+        return False
     return own[-1].rstrip("s") != label[-1].rstrip("s") and not set(label) <= set(own)
 
 
+#: What is found of the dead: "2,000 bodies" are that many people killed.
+_REMAINS = frozenset({"body", "bodies", "corpse", "corpses", "remains"})
 #: Vague words that take no "of": "several posts", but "dozens of posts".
 _NO_OF = frozenset({"numerous", "various", "countless", "a few dozens"})
 
