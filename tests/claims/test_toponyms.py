@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from counterclaim.claims.place_choice import _Points
 from counterclaim.claims.place_geometry import at_distance, bearing, between, part, shifted
+from counterclaim.claims.place_sites import Site
 from counterclaim.claims.places import PlaceReader, Survey
 from counterclaim.pipeline import extractor_version, read_texts
 from counterclaim.records import Place
@@ -121,6 +123,19 @@ def test_five_thousand_names_in_one_text(path: Path) -> None:
     assert reading.findings is not None
     assert sum(p.text == "Khar" for p in reading.findings.places) == 1700
     assert not reading.rejections
+
+
+def test_a_text_of_thousands_of_points_asks_only_what_is_near() -> None:
+    points = _Points()
+    for n in range(5000):
+        points.add(f"name {n}", 30.0 + n / 1e5, 70.0)
+    points.add("far", -40.0, 179.9)
+    assert sum(map(len, points._squares.values())) <= 101
+    near = Site(
+        name="x", country=None, latitude=-40.0, longitude=-179.9, radius_km=1.0, precision=1, sort="place"
+    )  # beyond the date line
+    assert points.gain("x", near) > 0
+    assert points.gain("far", near) == 0
 
 
 def test_the_extractor_names_the_gazetteer(path: Path) -> None:

@@ -23,6 +23,9 @@ _SAID = 8.0  # "Hyderabad, Sindh" outweighs everything else
 _ABOUT = 4.0  # a place in the only state that the report is about
 _ELSEWHERE = -1.0
 _OWN = 3.0
+_SIDE = 5.0  # degrees: what is 500 km off stands in the same square or beside it, save near the poles
+_COLUMNS = 72
+_CROWD = 50  # points of a square that are kept: more tell no more
 _NEAR = ((60.0, 1.2), (200.0, 0.8), (500.0, 0.4))
 _OTHER_NAME = -1.5
 _SEAT = 1.4  # a city that its province is named after, unless the province is said
@@ -49,6 +52,36 @@ def choose(names: Sequence[Toponym], s: Syntax, table: SiteTable, division_words
     return _Choice(names, s, table, division_words).made()
 
 
+class _Points:
+    """The points of a report's names, by squares, so that a text of thousands of names is no slower a name."""
+
+    def __init__(self) -> None:
+        self._squares: defaultdict[tuple[int, int], dict[str, tuple[float, float]]] = defaultdict(dict)
+
+    def add(self, key: str, latitude: float, longitude: float) -> None:
+        """Put a name on the map, as the first of it was put."""
+        square = self._squares[_square(latitude, longitude)]
+        if len(square) < _CROWD:
+            square.setdefault(key, (latitude, longitude))
+
+    def gain(self, key: str, site: Site) -> float:
+        """What a site gains by another name's point near it."""
+        if not self._squares or site.latitude is None or site.longitude is None or site.sort == "state":
+            return 0.0
+        row, column = _square(site.latitude, site.longitude)
+        nearest = math.inf
+        for i in (row - 1, row, row + 1):
+            for j in (column - 1, column, column + 1):
+                for other, point in self._squares.get((i, j % _COLUMNS), {}).items():
+                    if other != key:
+                        nearest = min(nearest, kilometres(site.latitude, site.longitude, *point))
+        return next((gain for limit, gain in _NEAR if nearest <= limit), 0.0)
+
+
+def _square(latitude: float, longitude: float) -> tuple[int, int]:
+    return math.floor(latitude / _SIDE), math.floor(longitude / _SIDE) % _COLUMNS
+
+
 class _Choice:
     def __init__(self, names: Sequence[Toponym], s: Syntax, table: SiteTable, division_words: frozenset[str]) -> None:
         self._s = s
@@ -66,17 +99,16 @@ class _Choice:
 
     def made(self) -> list[Chosen]:
         """Two rounds: the second knows where the first put the other names."""
-        first = {name: self._best(name, sites, []) for name, sites in self._options}
-        points: dict[str, tuple[float, float]] = {}
+        first = {name: self._best(name, sites, _Points()) for name, sites in self._options}
+        points = _Points()
         for name, (site, _) in first.items():
             if site.latitude is not None and site.longitude is not None and (site.precision or 9) <= 4:
-                points[name.key] = site.latitude, site.longitude
+                points.add(name.key, site.latitude, site.longitude)
         divisions = {site.id for site, _ in first.values() if site.code.startswith("ADM")}
         chosen: dict[str, Site] = {}
         made = []
         for name, sites in self._options:
-            others = [point for key, point in sorted(points.items()) if key != name.key]
-            site, rule = self._best(name, sites, others, divisions)
+            site, rule = self._best(name, sites, points, divisions)
             if rule == "said":
                 chosen[name.key] = site
             made.append(Chosen(name, site, rule))
@@ -104,7 +136,7 @@ class _Choice:
         return weights
 
     def _best(
-        self, name: Toponym, sites: list[Site], others: list[tuple[float, float]], divisions: set[int] | None = None
+        self, name: Toponym, sites: list[Site], points: _Points, divisions: set[int] | None = None
     ) -> tuple[Site, str]:
         said = self._said(name, sites)
         if said is not None:
@@ -115,7 +147,7 @@ class _Choice:
         wants_division = self._division_beside(name)
         seats = set() if wants_division else _namesakes(sites)
         scored = [
-            (self._score(site, about, others, divisions or set(), wants_division, seats), -n)
+            (self._score(site, about, divisions or set(), wants_division, seats) + points.gain(name.key, site), -n)
             for n, site in enumerate(sites)
         ]
         best = max(scored)
@@ -172,7 +204,6 @@ class _Choice:
         self,
         site: Site,
         about: Mapping[str, float],
-        others: list[tuple[float, float]],
         divisions: set[int],
         division: bool,
         seats: set[int],
@@ -190,9 +221,6 @@ class _Choice:
             score += 1.0
         if site.id in seats:
             score += _SEAT
-        if others and site.latitude is not None and site.longitude is not None and site.sort != "state":
-            nearest = min(kilometres(site.latitude, site.longitude, *point) for point in others)
-            score += next((gain for limit, gain in _NEAR if nearest <= limit), 0.0)
         return score
 
 
