@@ -305,3 +305,20 @@ def test_who_speaks_is_no_part_of_the_dead() -> None:
     assert [r.low for r in read(content)[0]] == [8, 2]
     content = "The mine killed eight men. Three of them were medics."
     assert [r.standing for r in read(content)[0]] == ["incident", "part"]
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("text", "victims", "victim_class"),
+    [
+        ("The army said it had lost five men in the clash.", "men", "combatant"),
+        ("We lost five heroes in the battle, the army spokesman said.", "heroes", "combatant"),
+        ("The village lost 12 men in the raid by rebels.", "men", "unknown"),
+        ('The army said it killed 37 "terrorists" in the raid.', "terrorists", "combatant"),
+    ],
+)
+def test_whom_a_side_loses_and_what_it_calls_them(text: str, victims: str, victim_class: str) -> None:
+    from counterclaim.pipeline import read_texts
+
+    (reading,) = read_texts([(text, None, "report")])
+    assert {(c.toll.victims, c.toll.victim_class) for c in reading.claims if c.toll} == {(victims, victim_class)}

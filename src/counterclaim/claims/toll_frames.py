@@ -236,6 +236,10 @@ def _far_object(sentence: Sentence, trigger: Trigger) -> int | None:
     return None
 
 
+#: Whom an army loses: its own, whatever it calls them.
+LOST_MEN = frozenset({"man", "member", "comrade", "son", "hero", "brother", "lad"})
+
+
 def _by_loss(sentence: Sentence, trigger: Trigger, cx: Complex) -> list[Filled]:
     after = sentence.starting(trigger.end)
     if after is None or sentence.phrases[after].count not in ("quantity", "plural"):
@@ -245,16 +249,7 @@ def _by_loss(sentence: Sentence, trigger: Trigger, cx: Complex) -> list[Filled]:
         return []
     if phrase.head is None or (
         phrase.victim_class not in ("combatant", "security_forces")
-        and sentence.words.lemma[phrase.head]
-        not in (
-            "man",
-            "people",
-            "member",
-            "person",
-            "woman",
-            "comrade",
-            "son",
-        )
+        and sentence.words.lemma[phrase.head] not in LOST_MEN | {"people", "person", "woman"}
     ):
         return []
     return wrap(sentence, trigger, cx, sentence.right_of(after), "object")

@@ -147,6 +147,9 @@ def _stem(word: str) -> str:
     return word[:-2] if word.endswith("es") else word
 
 
+_OPENING = frozenset({"“", '"', "‘", "'", "``"})
+
+
 class PhraseReader:
     """Cuts a sentence into countable noun phrases."""
 
@@ -203,6 +206,8 @@ class PhraseReader:
         det: str,
     ) -> Phrase:
         at = quantity.end
+        if at + 1 < end and words.lower[at] in _OPENING and words.tag[at + 1][:2] in ("NN", "JJ"):
+            at += 1  # 37 "terrorists"
         of: Literal["them", "the", "number"] | None = None
         vague_of = quantity.vague is not None and words.lower[at - 1] == "of"
         if vague_of or (at < end and words.lower[at] == "of" and at + 1 < end):

@@ -15,7 +15,7 @@ from counterclaim.claims.numbers import NumberReader, Quantity, bounded
 from counterclaim.claims.questions import asks_whether
 from counterclaim.claims.readings import TollReading
 from counterclaim.claims.toll_context import Context, Draft
-from counterclaim.claims.toll_frames import fill
+from counterclaim.claims.toll_frames import LOST_MEN, fill
 from counterclaim.claims.toll_parts import Parts
 from counterclaim.claims.toll_phrases import Nouns, Phrase, PhraseReader
 from counterclaim.claims.toll_sentence import Filled, Sentence
@@ -75,6 +75,12 @@ def _names(reference: Reference) -> frozenset[str]:
         for name in (row.get("name", ""), *(name for key in listed for name in row.get(key, ())))
         if name
     )
+
+
+#: Who loses its people otherwise than in battle.
+_HOMES = frozenset(
+    {"village", "town", "city", "family", "community", "country", "district", "tribe", "clan", "mother", "father"}
+)
 
 
 class TollReader:
@@ -250,8 +256,15 @@ class TollReader:
             bound=bound,
             victims=self._victims(words, phrase) if named else self._outcome_victims(words, phrase),
             victims_head=phrase.head if named else None,
-            victim_class=phrase.victim_class,
+            victim_class=self._class(words, filled, phrase),
         )
+
+    @staticmethod
+    def _class(words: Words, filled: Filled, phrase: Phrase) -> str:
+        """ "The army lost five men": men whom a fighting side loses are its fighters."""
+        lost = filled.trigger.word == "lose" and phrase.head is not None and words.lemma[phrase.head] in LOST_MEN
+        of_homes = filled.agent is not None and words.lemma[filled.agent] in _HOMES
+        return "combatant" if lost and not of_homes and phrase.victim_class == "unknown" else phrase.victim_class
 
     def _is_outcome(self, words: Words, phrase: Phrase) -> bool:
         return phrase.nature == "outcome" and phrase.of != "the"
