@@ -22,6 +22,10 @@ _ACRONYM = 5  # letters in capitals that are rather a body's short form
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 _APOSTROPHES = "'’‘"
 _IN = frozenset({"in", "near", "outside", "around", "throughout"})
+#: What goes "on" a place: with other words "on" tells of days, people and subjects.
+_AIMED = frozenset(
+    "fall fire strike airstrike attack assault raid advance march drop descend rain offensive bombing".split()
+)
 _ARTICLES = frozenset("al el as ad an ar at ash sub".split())
 _SHORT = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort"}
 
@@ -296,8 +300,10 @@ class ToponymReader:
             return follows
         if single and not own and len(name.key) <= _ACRONYM and words[name.start].isupper():
             return False
-        if single and (name.key in self._parts or (not own and all(_is_faint(n) for n in name.named))):
+        if single and name.key in self._parts:
             return follows
+        if single and not own and all(_is_faint(n) for n in name.named):
+            return follows or self._after_locative(name, s)
         if single and name.key in self._common and not words[name.start].isupper():
             listed = own and self._after_locative(name, s)
             direct = name.start > 0 and s.lower[name.start - 1] in self._locative
@@ -305,7 +311,7 @@ class ToponymReader:
         if not single and s.lower[name.end - 1] in self._features:
             return True
         if single and self._opens(name, s) and tag not in _NAME_TAGS and not own:
-            return follows
+            return follows or (tag in ("NN", "NNS") and any(_is_great(n) for n in name.named))
         if own:
             return True
         if single and tag not in _NAME_TAGS and not follows and not beside:
@@ -339,7 +345,7 @@ class ToponymReader:
         i = name.start - 1
         while i >= 0 and i > name.start - 25:
             lower = s.lower[i]
-            if lower in self._locative:
+            if lower in self._locative or (lower == "on" and i and s.lemma[i - 1] in _AIMED):
                 return True
             capital = s.text[s.idx[i]].isupper()
             if not (capital or lower in (",", "and", "or", "the", "both", "-", "nearby") or lower in self._parts):
