@@ -1,7 +1,4 @@
-"""A parsed report as plain lists: what every reader of attributions walks over.
-
-Attribute access on spaCy tokens builds a Python object each time; the lists are filled once per report.
-"""
+"""A parsed report as plain lists: what every reader of attributions walks over."""
 
 from __future__ import annotations
 
@@ -9,6 +6,7 @@ from bisect import bisect_right
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from counterclaim.claims.columns import columns_of
 from counterclaim.claims.readings import TokenRange
 from counterclaim.records import Span
 
@@ -28,18 +26,14 @@ class Syntax:
         """`content` is the report's own text where the parsed one has line breaks blanked; same offsets."""
         self.doc = doc
         self.text = doc.text if content is None else content
-        tokens = list(doc)
-        self.lower = [t.lower_ for t in tokens]
-        self.lemma = [t.lemma_ for t in tokens]
-        self.tag = [t.tag_ for t in tokens]
-        self.dep = [t.dep_ for t in tokens]
-        self.head = [t.head.i for t in tokens]
-        self.idx = [t.idx for t in tokens]
+        columns = columns_of(doc)
+        self.lower, self.lemma, self.tag, self.dep = columns.lower, columns.lemma, columns.tag, columns.dep
+        self.head, self.idx, self._words, self._blank = columns.head, columns.idx, columns.text, columns.blank
         self.children: list[list[int]] = [[] for _ in self.head]
         for i, h in enumerate(self.head):
             if h != i:
                 self.children[h].append(i)
-        self.sents: list[TokenRange] = [(s.start, s.end) for s in doc.sents]
+        self.sents = columns.sents
         self._starts = [s for s, _ in self.sents]
         #: Nouns that attribute ("accusations"), set by the reader of attributions.
         self.cue_nouns: frozenset[int] = frozenset()
@@ -53,7 +47,7 @@ class Syntax:
 
     @cached_property
     def _ends(self) -> list[int]:
-        return [i + len(t) for i, t in zip(self.idx, self.doc, strict=True)]
+        return [i + len(word) for i, word in zip(self.idx, self._words, strict=True)]
 
     def sentence(self, i: int) -> int:
         """Index of the sentence that holds token `i`."""
@@ -85,9 +79,9 @@ class Syntax:
     def char_span(self, part: TokenRange) -> Span:
         """The characters that a token range covers, without white space at its ends."""
         start, end = part
-        while start < end and self.doc[start].is_space:
+        while start < end and self._blank[start]:
             start += 1
-        while end > start and self.doc[end - 1].is_space:
+        while end > start and self._blank[end - 1]:
             end -= 1
         if start >= end:
             at = self.idx[part[0]] if part[0] < len(self) else len(self.text)
@@ -114,10 +108,10 @@ class Syntax:
     def trim(self, part: TokenRange) -> TokenRange:
         """`part` without dangling commas, conjunctions and half quotations at its ends."""
         start, end = part
-        while start < end and (self.lower[start] in _CLOSERS or self.doc[start].is_space):
+        while start < end and (self.lower[start] in _CLOSERS or self._blank[start]):
             start += 1
         while end > start and (
-            (self.lower[end - 1] in _CLOSERS and self.lower[end - 1] != ".") or self.doc[end - 1].is_space
+            (self.lower[end - 1] in _CLOSERS and self.lower[end - 1] != ".") or self._blank[end - 1]
         ):
             end -= 1
         return start, end

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from counterclaim.claims.columns import columns_of
+
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
@@ -36,23 +38,22 @@ class Words:
 
 
 def words_of(doc: Doc) -> Words:
-    """Copy the columns of `doc` out of spaCy once."""
-    words = Words(text=[], lower=[], lemma=[], tag=[], dep=[], head=[], spaced=[], sents=[])
-    text, lower, lemma, tag = words.text.append, words.lower.append, words.lemma.append, words.tag.append
-    dep, head, spaced = words.dep.append, words.head.append, words.spaced.append
-    for t in doc:
-        text(t.text)
-        lower(t.lower_)
-        lemma(t.lemma_.lower())
-        tag(t.tag_)
-        dep(t.dep_)
-        head(t.head.i)
-        spaced(bool(t.whitespace_))
+    """The columns of `doc` as the tolls reader looks at them."""
+    columns = columns_of(doc)
+    lower, lemma = columns.lower, [lemma.lower() for lemma in columns.lemma]
     if not _INVISIBLE.isdisjoint(doc.text):
-        words.lower[:] = [w.strip(_STRIP) or w for w in words.lower]
-        words.lemma[:] = [w.strip(_STRIP) or w for w in words.lemma]
-    words.sents.extend(_joined([(s.start, s.end) for s in doc.sents], words.tag))
-    return words
+        lower = [w.strip(_STRIP) or w for w in lower]
+        lemma = [w.strip(_STRIP) or w for w in lemma]
+    return Words(
+        text=columns.text,
+        lower=lower,
+        lemma=lemma,
+        tag=columns.tag,
+        dep=columns.dep,
+        head=columns.head,
+        spaced=columns.spaced,
+        sents=_joined(columns.sents, columns.tag),
+    )
 
 
 def _joined(sents: list[tuple[int, int]], tags: list[str]) -> list[tuple[int, int]]:
