@@ -27,7 +27,9 @@ class Syntax:
         self.doc = doc
         self.text = doc.text if content is None else content
         columns = columns_of(doc)
-        self.lower, self.lemma, self.tag, self.dep = columns.lower, columns.lemma, columns.tag, columns.dep
+        self.lower, self.dep = columns.lower, columns.dep
+        #: Lists of its own: the reader of attributions mends words that the tagger mistook.
+        self.lemma, self.tag = list(columns.lemma), list(columns.tag)
         self.head, self.idx, self._words, self._blank = columns.head, columns.idx, columns.text, columns.blank
         self.children: list[list[int]] = [[] for _ in self.head]
         for i, h in enumerate(self.head):
