@@ -27,7 +27,11 @@ _BODIES = frozenset(
 _MESSAGES = frozenset("video leaflet leaflets pamphlet letter poster message recording".split())
 _BANDS = frozenset(
     "group groups brigades militias guerrillas faction movement militia brigade cell affiliate wing fighters rebels "
-    "insurgents column".split()
+    "insurgents column gang gangs bandit bandits cartel jihadist jihadists mujahideen militants guerrilla kidnapper "
+    "kidnappers partisan partisans hackers splinter legion network battalion squad volunteers vigilante vigilantes "
+    "separatists separatist paramilitaries clan dissident dissidents ex-fighters warlord sheikh mutineers anarchists "
+    "resistance emir den avengers caller voice organisation organization "
+    "band branch hacker brotherhood insurgent militant".split()
 )
 
 
@@ -43,10 +47,10 @@ class Deed:
 
 
 class StanceTables:
-    """reference/stances.toml, compiled, with the codes of armed groups."""
+    """reference/stances.toml and harms.toml, compiled, with the codes of armed groups."""
 
     def __init__(self, reference: Reference) -> None:
-        table = reference.table("stances")
+        table = {**reference.table("stances"), **reference.table("harms")}
         self.words = {
             name: {key: frozenset(values) for key, values in group.items() if key != "phrases"}
             for name, group in table.items()
@@ -91,12 +95,17 @@ class Said:
 
     def armed(self, groups: frozenset[str]) -> bool:
         """Whether an armed group speaks, known or not."""
-        band = bool(_BANDS & self._name()) and not set(self.speaker) & (BYSTANDERS - {"unattributed"})
+        band = bool(_BANDS & self._name()) and not set(self.speaker) & (BYSTANDERS - {"unattributed", "media"})
         unknown = self.speaker == ("unattributed",) and self.by.rule.startswith("name:unknown")
+        army = self.by.rule == "role:forces" and self.speaker == ("unattributed",)
+        titled = [word for word in self.by.text.split() if word[:1].isupper() and word != "The"]
+        if army and len(titled) + ("army" in self.by.text) > 1:
+            return True  # "the Oromo army": no state's
         return band or unknown or bool(set(self.speaker) & groups)
 
     def _name(self) -> set[str]:
-        return set(self.by.text.lower().replace("’", "'").replace("'s", "").split())
+        words = self.by.text.lower().replace("’", "'").replace("'s", "").split()
+        return {word.strip(",.;:'\"()“”") for word in words}
 
     def lemmas(self) -> set[str]:
         """Lower-case lemmas of the words."""

@@ -17,7 +17,8 @@ from counterclaim.claims.predications import predications
 from counterclaim.claims.readings import AttributionReading, TokenRange
 from counterclaim.claims.said import BYSTANDERS, FIRST, THIRD_OWNERS, Deed, Said, StanceTables
 from counterclaim.claims.stance_answers import affirms, calls_false, disowns, estimates, keeps_silent, says_yes
-from counterclaim.claims.stance_blame import accuses, judges, owns_up
+from counterclaim.claims.stance_blame import accuses, gives_verdict, judges, owns_up
+from counterclaim.claims.stance_deeds import lays_at_door, takes_credit
 from counterclaim.claims.stance_plans import promises, refuses, strikes, threatens, urges, vows_blow
 from counterclaim.claims.stance_threats import menaces, or_else
 from counterclaim.claims.syntax import Syntax
@@ -37,6 +38,11 @@ _PARTS = frozenset(
 _VEHICLES = frozenset({"aircraft", "plane", "jet", "ship", "vessel", "boat", "drone", "missile", "tank", "helicopter"})
 _RULERS = frozenset({"government", "junta", "regime", "authority", "dictator", "ruler", "occupier"})
 
+#: Numbers in words, and what is no number though it looks like one: 2024, 3 May.
+_QUANTITIES = frozenset("third half quarter fifth dozens scores hundreds thousands millions most".split())
+_YEAR = 4
+_MONTHS = frozenset("january february march april may june july august september october november december".split())
+
 #: What neutral words may be, in the order in which it is tried; the first that fits wins.
 _CONTENT: tuple[tuple[Stance, str, Callable[[Said, StanceTables], bool]], ...] = (
     ("no_comment", "content:silence", keeps_silent),
@@ -48,8 +54,11 @@ _CONTENT: tuple[tuple[Stance, str, Callable[[Said, StanceTables], bool]], ...] =
     ("denies", "content:own-deed-negated", disowns),
     ("urges", "content:must", urges),
     ("claims_responsibility", "content:own-attack", owns_up),
+    ("claims_responsibility", "content:own-weapon", takes_credit),
     ("accuses", "content:wrong-by-another", accuses),
+    ("accuses", "content:harm-by-another", lays_at_door),
     ("condemns", "content:judgement", judges),
+    ("condemns", "content:verdict", gives_verdict),
     ("promises", "content:own-future", promises),
     ("confirms", "content:true", affirms),
     ("estimates", "content:estimate", estimates),
@@ -71,12 +80,27 @@ class StanceReader:
         self._tables = StanceTables(reference)
         self.causes = Causes(reference)
         self.estimate = self._tables.words["estimate"]["words"]
+        #: Verbs of belief by which a number is an estimate.
+        self.reckoning = self._tables.words["estimate"]["believing"]
         #: What is claimed where responsibility is: "claimed the landmine".
         self.attacks = self._tables.responsibility["nouns"]
         #: Verbs that do what they say in the first person: "we condemn", "we deny".
         self._performing = {
             lemma: cues[0].stance for lemma, cues in Cues(reference).verbs.items() if cues[0].stance != "asserts"
         }
+
+    def is_estimate(self, s: Syntax, reading: AttributionReading) -> bool:
+        """Whether an estimate speaks, or a count that is called rough: "a rough count by the police gave 90"."""
+        head, table = reading.source_head, self._tables.words["estimate"]
+        if head is None:
+            return False
+        document = s.lemma[head].lower()
+        rough = any(s.lower[c] in table["rough"] for c in s.children[head])
+        return document in table["documents"] or (rough and document in table["counts"])
+
+    def counts(self, s: Syntax, reading: AttributionReading, parts: Sequence[TokenRange]) -> bool:
+        """Whether somebody reckons with a number: "analysts think that it has lost 4,000 tanks"."""
+        return _counts(s, reading, [t for part in parts for t in range(*part)], self._tables)
 
     def read(
         self,
@@ -123,12 +147,14 @@ class StanceReader:
             return Stated("urges", f"cue:{reading.frame}")
         if reading.stance == "confirms" and said.armed(tables.groups) and self._own_attack(s, words):
             return Stated("claims_responsibility", f"cue:{reading.frame}>own-attack")
-        head = reading.source_head
-        if head is not None and s.lemma[head].lower() in tables.words["estimate"]["documents"]:
+        if reading.stance == "asserts" and any(s.lower[c] == "beyond" for c in s.children[reading.cue_head]):
+            return Stated("confirms", f"cue:{reading.frame}>beyond-doubt")
+        if self.is_estimate(s, reading):
             return Stated("estimates", "source:estimate")
-        if reading.frame == "giving" and _roughly(s, words, tables):
+        valued = s.lemma[reading.cue_head] in tables.words["estimate"]["valuing"]
+        if reading.frame == "giving" and (valued or _roughly(s, words, tables)):
             return Stated("estimates", "cue:giving>about")
-        if reading.stance == "asserts" and _counts(s, reading, words):
+        if reading.stance == "asserts" and _counts(s, reading, words, tables):
             return Stated("estimates", f"cue:{reading.frame}>number")
         if reading.stance == "asserts" and reading.frame.endswith(":as") and self._labels(s, words):
             return Stated("condemns", f"cue:{reading.frame}>label")
@@ -169,7 +195,8 @@ def _answered(s: Syntax, reading: AttributionReading, words: Sequence[int], tabl
     "Dismissed the report", "scoffed at the idea of talks", "brushed off questions", "called the account an invention".
     """
     heads = _objects(s, words)
-    things = {s.lemma[t].lower() for t in heads}
+    # "Talk of a coup" is denied, talks are turned down.
+    things = {"talks" if s.lower[t] == "talks" else s.lemma[t].lower() for t in heads}
     denial, frame = tables.denial, reading.frame
     verb = frame.split(":")[1] if ":" in frame else frame
     turning = reading.stance == "rejects" or (frame.startswith("idiom:") and reading.stance == "denies")
@@ -212,8 +239,9 @@ def _nobody(s: Syntax, reading: AttributionReading) -> bool:
 
 def _negated(s: Syntax, reading: AttributionReading) -> Stated:
     """ "Did not confirm" tells nothing either way, "never denied" grants it; "did not accuse" claims nothing."""
-    if reading.stance == "denies" and any(s.lower[c] == "never" for c in s.children[reading.cue_head]):
-        return Stated("confirms", f"never:{reading.frame}")
+    paired = any(s.lower[c] in ("or", "nor", "neither") for c in s.children[reading.cue_head])
+    if reading.stance == "denies" and s.dep[reading.cue_head] != "conj" and not paired:
+        return Stated("confirms", f"undenied:{reading.frame}")  # "does not dispute that"
     if reading.stance in ("confirms", "denies", "accuses", "claims_responsibility"):
         return Stated("no_comment", f"negated:{reading.frame}")
     if reading.stance == "asserts" and reading.frame.split(":")[1:2] in (["say"], ["comment"], ["respond"]):
@@ -221,12 +249,23 @@ def _negated(s: Syntax, reading: AttributionReading) -> Stated:
     return Stated(None, f"negated:{reading.frame}")
 
 
-def _counts(s: Syntax, reading: AttributionReading, words: Sequence[int]) -> bool:
-    """ "Assessed that a third had been destroyed": a number that somebody only thinks."""
-    thinks = reading.kind == "belief" or reading.frame.split(":")[1:2] == ["assess"]
-    return thinks and any(
-        s.tag[t] == "CD" or s.lower[t] in ("third", "half", "quarter", "dozens", "hundreds", "thousands") for t in words
-    )
+def _counts(s: Syntax, reading: AttributionReading, words: Sequence[int], tables: StanceTables) -> bool:
+    """ "Assessed that a third had been destroyed": a number that somebody only thinks or foresees."""
+    verb = reading.frame.split(":")[1:2]
+    if not verb or verb[0] not in tables.words["estimate"]["believing"] or reading.source_head is None:
+        return False
+    return any(_is_number(s, t) for t in words)
+
+
+def _is_number(s: Syntax, t: int) -> bool:
+    """A number that can be an estimate: 4,000, "a third", "dozens"; no year, no date, not "one of them"."""
+    if s.lower[t] in _QUANTITIES:
+        return True
+    if s.tag[t] != "CD" or s.lower[t] in ("one", "two", "1", "2"):
+        return False
+    dated = s.dep[t] in ("pobj", "npadvmod") and len(s.lower[t]) == _YEAR and s.lower[t].isdigit()
+    calendar = s.lower[s.head[t]] in _MONTHS or any(s.lower[c] in _MONTHS for c in s.children[t])
+    return not dated and not calendar
 
 
 def _roughly(s: Syntax, words: Sequence[int], tables: StanceTables) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from counterclaim.claims.predications import Predication
 from counterclaim.claims.said import BYSTANDERS, FIRST, MONITORS, THIRD_OWNERS, Said, StanceTables
 from counterclaim.claims.syntax import Syntax
@@ -123,7 +125,7 @@ def _maybe(s: Syntax, p: Predication) -> bool:
 
 def _carries(s: Syntax, p: Predication, tables: StanceTables) -> bool:
     """ "Had flown weapons to the RSF", "was storing missiles under the silos"."""
-    named = {s.lemma[t].lower() for t in range(*s.edges(p.verb)) if s.tag[t][:2] == "NN"}
+    named = {s.lemma[t].lower() for t in range(*s.edges(p.verb)) if s.tag[t][:2] in ("NN", "JJ")}
     return s.lemma[p.verb] in tables.wrong["carrying"] and bool(named & tables.wrong["goods"])
 
 
@@ -153,3 +155,48 @@ def _labelled(s: Syntax, p: Predication, tables: StanceTables) -> bool:
     if s.lemma[p.verb] != "be" or p.negated:
         return False
     return any(s.dep[c] == "attr" and s.lemma[c].lower() in tables.judgement["labels"] for c in s.children[p.verb])
+
+
+def gives_verdict(said: Said, tables: StanceTables) -> bool:
+    """What was done, or who did it, is called by a name of wrong, or held against what is sacred."""
+    verdict = tables.words["verdict"]
+    if said.lemmas() & tables.words["harm"]["elsewhere"]:
+        return False
+    if said.has(tables.phrases["verdict"]):
+        return True
+    return any(_named_wrong(said.s, p, verdict) or _tramples(said.s, p, verdict) for p in said.clauses)
+
+
+def _named_wrong(s: Syntax, p: Predication, verdict: Mapping[str, frozenset[str]]) -> bool:
+    """ "The raid was an act of piracy", "the killers were cowards", "the king was shocked by the massacre"."""
+    if s.lemma[p.verb] in verdict["feelings"] and s.child(p.verb, "auxpass") is not None:
+        return p.own and not p.negated
+    if s.lemma[p.verb] != "be" or p.negated or p.future:
+        return False
+    wrong = verdict["adjectives"] | verdict["nouns"] | verdict["people"]
+    for c in s.children[p.verb]:
+        if s.dep[c] not in ("attr", "acomp", "prep"):
+            continue
+        below = {s.lemma[t].lower() for t in range(*s.edges(c))}
+        lemma = s.lemma[c].lower()
+        if s.dep[c] == "prep":
+            if lemma == "against" and below & verdict["values"]:
+                return True
+            continue
+        if any(s.lemma[k].lower() in wrong for k in s.conjuncts(c)) or (p.own and lemma in verdict["feelings"]):
+            return True
+        if lemma in verdict["kinds"] and below & wrong:
+            return True
+        if lemma in ("attack", "assault", "offence", "crime", "blow", "insult") and below & verdict["values"]:
+            return True
+    return False
+
+
+def _tramples(s: Syntax, p: Predication, verdict: Mapping[str, frozenset[str]]) -> bool:
+    """ "The attack had trampled every human value", "filled him with revulsion"."""
+    if p.negated or p.future or p.subject is None or s.tag[p.subject][:3] == "NNP":
+        return False
+    below = {s.lemma[t].lower() for t in range(p.verb + 1, s.edges(p.verb)[1])}
+    if s.lemma[p.verb] in ("fill", "view", "regard", "see", "express", "feel"):
+        return bool(below & (verdict["feelings"] | {"revulsion", "abhorrence", "criminal"}))
+    return s.lemma[p.verb] in verdict["hurts"] and bool(below & verdict["values"])

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from counterclaim.claims.predications import FUTURE, Predication, is_none
 from counterclaim.claims.said import FIRST, ONLOOKERS, Said, StanceTables
-from counterclaim.claims.stance_threats import speaks_of_war
+from counterclaim.claims.stance_threats import speaks_of_war, struck_already
 from counterclaim.claims.syntax import Syntax
 
 _STATIVE = frozenset({"be", "have", "need", "know", "take", "seem", "remain", "continue", "become", "cost", "mean"})
@@ -19,7 +19,7 @@ def threatens(said: Said, tables: StanceTables) -> bool:
         return False
     own_future = any(p.own and p.future and not p.negated for p in said.clauses)
     blow = strikes(said, tables)
-    if not said.side and not (own_future and blow):
+    if not (said.side or said.armed(tables.groups)) and not (own_future and blow):
         return False
     s, words, lemmas = said.s, said.words, said.lemmas()
     lower = {s.lower[t] for t in words}
@@ -31,7 +31,8 @@ def threatens(said: Said, tables: StanceTables) -> bool:
     )
     if any(_aimed(said, p, tables) for p in said.clauses):
         return True
-    if refused or _suffers(said, tables) or said.has(tables.phrases["threat"]):
+    menace = said.has(tables.phrases["threat"]) and not struck_already(said, tables)
+    if refused or menace or _suffers(said, tables):
         return True
     hard = (lemmas & threat["nouns"] and lemmas & threat["adjectives"]) or lemmas & threat["dire"]
     if blow or (future and hard):
@@ -205,8 +206,20 @@ def _unwanted(said: Said, p: Predication, tables: StanceTables) -> bool:
             return s.lemma[thing].lower() not in refusal["feared"]
     if p.own and any(s.lower[c] in refusal["disposed"] for c in s.children[p.verb] if s.dep[c] == "acomp"):
         return True
+    if s.lemma[p.verb] == "be" and said.side and _is_for(s, p.verb):
+        return True
+    if s.lemma[p.verb] == "have" and p.subject is not None and _is_offer(s, p.subject, tables):
+        return any(s.lemma[c].lower() in refusal["binding"] for c in s.children[p.verb] if s.dep[c] == "dobj")
     forced = p.subject is not None and is_none(s, p.subject) and p.future
     return forced and s.lemma[p.verb] in ("make", "force", "stop", "persuade", "compel", "change", "shake", "move")
+
+
+def _is_for(s: Syntax, verb: int) -> bool:
+    """ "No inch of our land is for sale"."""
+    led = (c for c in s.children[verb] if s.lower[c] in ("for", "up", "open"))
+    return any(
+        s.lower[t] in ("sale", "trade", "negotiation", "discussion", "debate") for c in led for t in range(*s.edges(c))
+    )
 
 
 def _spares(s: Syntax, p: Predication, tables: StanceTables) -> bool:
