@@ -44,6 +44,12 @@ _BESIDE_FIGURES = frozenset(
 )
 
 
+#: So many at least are a number that a belief can be an estimate of: not "believes that one man was shot".
+_MANY = 3
+#: A clause of so many tokens at most is shown whole with the one figure in it.
+_SHORT = 16
+
+
 @dataclass(frozen=True, slots=True)
 class Speech:
     """An attribution with its speaker resolved."""
@@ -255,8 +261,8 @@ class Assembly:
         )
         toll = self._toll(reading)
         deed = self._deed_of_toll(reading)
-        if speech is not None and toll.bound in ("about", "range", "at_most"):
-            estimated |= speech.reading.frame == "giving" or speech.reading.kind == "belief"
+        if speech is not None:
+            estimated |= self._reckons(speech, toll)
         if unnamed and toll.bound in ("about", "range"):
             said = (sp.reading for sp in self._saying.near(reading.words) if sp.covers(reading.words))
             estimated |= any(r.frame.endswith(":passive") for r in said)  # "is thought to have killed about 70"
@@ -269,6 +275,8 @@ class Assembly:
             if speech.reading.negated and stance == "confirms":
                 stance, rule = "no_comment", "negated:confirm"
             evidence = [*speech.reading.source, *speech.reading.cue, self._figure_words(reading)]
+            if stance != "asserts" or estimated:
+                evidence += self._all_about(reading, speech)
         else:
             by = UNATTRIBUTED if unnamed or estimated else NARRATOR
             relay, stance, rule = (), "asserts", "figure:narrated"
@@ -292,6 +300,26 @@ class Assembly:
             hedges=self.hedges_over(reading.words),
             toll_rule=reading.rule,
         )
+
+    def _reckons(self, speech: Speech, toll: Toll) -> bool:
+        """Whether a speaker only reckons: a belief, a figure put about, an estimate that speaks."""
+        r = speech.reading
+        if (
+            (r.kind == "belief" or r.frame.endswith(":passive"))
+            and r.source
+            and r.frame.split(":")[1] in self.stances.reckoning
+        ):
+            return toll.low is None or toll.low >= _MANY or toll.bound != "exact"
+        if toll.bound in ("about", "range", "at_most") and (r.frame == "giving" or r.kind == "belief"):
+            return True
+        return self.stances.is_estimate(self.s, r)
+
+    def _all_about(self, r: TollReading, speech: Speech) -> list[TokenRange]:
+        """The clause around a figure, where that is short and tells of nothing else: "some 600 lie in the estuary"."""
+        near = [t for t in self.tolls if any(overlap(t.words, c) for c in speech.reading.content)]
+        around = [c for c in speech.reading.content if overlap(c, r.words)]
+        one = len(near) == 1 and len(around) == 1 and around[0][1] - around[0][0] <= _SHORT
+        return around if one and around[0][1] <= self.s.sentence_range(r.trigger)[1] else []
 
     def _figure_words(self, r: TollReading) -> TokenRange:
         """The figure's words, with the whole noun phrase of a noun such as "a far lower death toll"."""
@@ -384,17 +412,18 @@ class Assembly:
 
     def _statement(self, speech: Speech, parts: list[TokenRange], tolls: Nearby[TokenRange]) -> Draft | None:
         r = speech.reading
+        counted = self.stances.counts(self.s, r, parts)
         if (
             (r.kind == "support" and r.stance == "asserts")
-            or r.kind in ("wish", "record")
-            or (r.kind == "belief" and speech.by.parties == ("unattributed",))
+            or (r.kind in ("wish", "record") and not counted)
+            or (r.kind == "belief" and speech.by.parties == ("unattributed",) and not counted)
         ):
             return None
         if self._nobody_speaks(speech) or (r.frame == "colon" and speech.by.parties == ("unattributed",)):
             return None
         extent = (parts[0][0], parts[-1][1])
         deeds = [d for p in parts for d in self.deeds(p)]
-        if r.kind == "belief" and not deeds:
+        if r.kind == "belief" and not deeds and not counted:
             return None
         beside = tolls.near((min(p[0] for p in parts), max(p[1] for p in parts)))
         held = [t for t in beside if any(overlap(t, p) * 2 > t[1] - t[0] for p in parts)]
@@ -403,7 +432,8 @@ class Assembly:
         evidence = list(parts)
         stated = self.stances.read(self.s, r, parts, speech.by, deeds, self.resolve)
         bare = bool(held) and (r.stance in _PLAIN or (r.stance == "denies" and self._denies_figure(speech, held)))
-        none = stated.stance == "denies" and r.stance == "asserts"  # "no soldier was hurt"
+        # "No soldier was hurt", "it was true that its chief had died"
+        none = stated.stance in ("denies", "confirms") and r.stance == "asserts"
         if bare and not none and stated.stance not in _BESIDE_FIGURES:
             quoted = self._quoted_beside(parts, held)
             if quoted is None and not self._deed_beside(deeds, held, speech):

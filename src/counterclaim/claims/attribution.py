@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import replace
 
+from counterclaim.claims.answer_cues import asked, by_reckoning, came_from, figure_of, unanswered
 from counterclaim.claims.complements import FINDERS, PREPOSITIONAL
 from counterclaim.claims.cues import Cue, Cues
 from counterclaim.claims.frames import (
@@ -63,6 +64,7 @@ class AttributionReader:
     def read(self, syntax: Syntax, quotations: list[Quotation]) -> list[AttributionReading]:
         """All attributions of a report, in the order of their cues."""
         by_cue: dict[int, AttributionReading] = {}
+        _mend(syntax, self.cues)
         syntax.cue_nouns = frozenset(
             i for i, tag in enumerate(syntax.tag) if tag[:2] == "NN" and syntax.lemma[i].lower() in self.cues.nouns
         )
@@ -75,25 +77,23 @@ class AttributionReader:
             if syntax.lower[i] == "according":
                 found = according(syntax, i)
             elif tag[:1] == "V":
-                found = self._verb(syntax, i) or adjective(syntax, i, self.cues)
+                found = asked(syntax, i, self.cues) or self._verb(syntax, i) or adjective(syntax, i, self.cues)
             elif syntax.lemma[i].lower() in NO_WORDS and (silence := read_no_word(syntax, i)) is not None:
                 found = silence
             elif syntax.lower[i] == "claim" and (owned := read_claimed(syntax, i)) is not None:
                 found = owned
-            elif i in syntax.cue_nouns:
-                found = noun(syntax, i, self.cues)
-            elif tag[:2] == "NN" and syntax.lemma[i].lower() in self.cues.attitude_nouns:
-                found = noun(syntax, i, self.cues)
-            elif tag[:2] == "NN" and syntax.lemma[i].lower() in self.cues.holders:
-                found = holder(syntax, i)
+            elif tag[:2] == "NN":
+                found = self._noun(syntax, i)
             elif tag[:2] == "JJ":
                 found = adjective(syntax, i, self.cues)
             elif syntax.lower[i] == ":":
                 found = colon(syntax, i)
             elif tag == "RB" and syntax.lower[i] in self.cues.hedge_adverbs:
                 found = adverb(syntax, i)
-            elif tag == "IN" and syntax.lower[i] == "in":
-                found = fronted(syntax, i, self.cues)
+            elif tag == "IN" and syntax.lower[i] in ("by", "on", "in"):
+                found = by_reckoning(syntax, i, self.cues)
+                if found is None and syntax.lower[i] == "in":
+                    found = fronted(syntax, i, self.cues)
             else:
                 continue
             if found is not None:
@@ -109,6 +109,19 @@ class AttributionReader:
         added = _added(syntax, by_cue)
         kept = (_clean(syntax, quoted.settle(_own_clause(syntax, r, added)), cited) for _, r in sorted(by_cue.items()))
         return [r for r in kept if r.content]
+
+    def _noun(self, s: Syntax, i: int) -> AttributionReading | None:
+        lemma, cues = s.lemma[i].lower(), self.cues
+        found = figure_of(s, i, cues)
+        if found is None and i in s.cue_nouns:
+            found = came_from(s, i, cues) or noun(s, i, cues)
+        if found is None and lemma in cues.asking:
+            found = unanswered(s, i, cues)
+        if found is not None or i in s.cue_nouns:
+            return found
+        if lemma in cues.attitude_nouns:
+            return noun(s, i, cues)
+        return holder(s, i) if lemma in cues.holders else None
 
     # -- verbs ---------------------------------------------------------------------------------
 
@@ -276,6 +289,17 @@ class AttributionReader:
             frame=f"verb:{cue.lemma}:passive",
             hedge=agent is None,
         )
+
+
+def _mend(s: Syntax, cues: Cues) -> None:
+    """Verbs that the tagger took for nouns ("the agency projects that"), and the reverse, put right (in place)."""
+    for i, tag in enumerate(s.tag):
+        word = s.lower[i]
+        if tag == "NNS" and s.dep[i] == "ROOT" and word.endswith("s") and word[:-1] in cues.verbs:
+            if s.child(i, "nsubj") is not None and s.child(i, "ccomp") is not None:
+                s.tag[i], s.lemma[i] = "VBZ", word[:-1]
+        elif tag == "VB" and s.dep[i] == "nsubj" and word in cues.nouns:
+            s.tag[i] = "NN"
 
 
 def _drop_inside_phrases(s: Syntax, by_cue: dict[int, AttributionReading]) -> None:

@@ -335,7 +335,9 @@ def that_clause(s: Syntax, noun: int, after: int) -> TokenRange | None:
 
 def _complete(s: Syntax, verb: int, that: int) -> bool:
     """Whether a clause lacks nothing that "that" could stand for: "the denial that its drones hit the school"."""
-    subject = s.child(verb, "nsubj")
+    subject = s.child(verb, "nsubj", "nsubjpass")
+    if s.dep[verb] == "acl" and subject not in (None, that):
+        return verb > that  # "the denial that it had fired at the crowd"
     held = [c for c in s.children[verb] if c != that and s.dep[c] in ("dobj", "acomp", "attr", "xcomp", "ccomp")]
     return verb > that and subject not in (None, that) and bool(held)
 

@@ -30,6 +30,8 @@ _WHEN = frozenset({"on", "in", "at", "during", "via", "through"})
 #: What was not heard: "there was no word from the army".
 NO_WORDS = frozenset({"comment", "response", "word", "reaction", "reply", "statement", "confirmation", "answer"})
 _NOBODY = frozenset({"no", "nobody", "none", "neither"})
+#: "Will have no part in it" turns down by itself.
+_NOTHING = frozenset({"no", "none", "nothing"})
 #: Subjects that say nothing themselves: "calls were not returned", "it could not be reached".
 _CALLS = frozenset({"call", "message", "request", "email", "e-mail", "question", "query", "attempt"})
 
@@ -71,7 +73,8 @@ def read_idiom(s: Syntax, i: int, idioms: Iterable[Idiom]) -> AttributionReading
         return None  # "by lashing out at Pakistan, they hope": a deed by which something is done
     modal = any(s.dep[c] == "aux" and s.tag[c] == "MD" for c in s.children[i])
     for idiom in idioms:
-        if modal and idiom.stance != "no_comment" and not idiom.negated:
+        flat = idiom.stance == "rejects" and any(word & _NOTHING for word in idiom.words)
+        if modal and idiom.stance != "no_comment" and not (idiom.negated or flat):
             continue  # "would not agree to": announced, not said
         last = _last_word(s, i, idiom)
         if last is None or (idiom.negated and not _negated(s, i)) or (idiom.passive and not is_passive(s, i)):
@@ -87,11 +90,14 @@ def read_no_word(s: Syntax, i: int) -> AttributionReading | None:
     source = next((c for c in s.children[i] if s.dep[c] == "prep" and s.lower[c] in ("from", "by")), None)
     if source is None and s.tag[s.head[i]][:1] == "V":
         source = next((c for c in s.children[s.head[i]] if s.dep[c] == "prep" and s.lower[c] == "from"), None)
-    none = any(s.lower[c] == "no" and c < i for c in s.children[i])
+    if source is None:
+        ready = s.child(s.head[i], "acomp")  # "no comment was available from the ministry"
+        source = next((c for c in s.children[ready] if s.lower[c] == "from"), None) if ready is not None else None
+    none = any(s.lower[c] in ("no", "neither") and c < i for c in s.children[i])
     head = s.child(source, "pobj") if source is not None and source > i and none else None
     if head is None:
         return None
-    start = min(c for c in s.children[i] if s.lower[c] == "no")
+    start = min(c for c in s.children[i] if s.lower[c] in ("no", "neither"))
     return AttributionReading(
         source=(source_range(s, head, i),),
         source_head=head,
@@ -166,7 +172,9 @@ def _below(s: Syntax, t: int, verb: int) -> bool:
 
 
 def _negated(s: Syntax, i: int) -> bool:
-    return any(s.lower[c] in _NEGATIVE for c in s.children[i])
+    subject = s.child(i, "nsubj", "nsubjpass")
+    nobody = subject is not None and s.lower[s.edges(subject)[0]] in _NOBODY
+    return nobody or any(s.lower[c] in _NEGATIVE for c in s.children[i])
 
 
 def _build(s: Syntax, i: int, idiom: Idiom, last: int) -> AttributionReading | None:

@@ -97,16 +97,21 @@ def responsibility(s: Syntax, i: int, cues: Cues) -> AttributionReading | None:
 
 def giving(s: Syntax, i: int, cues: Cues) -> AttributionReading | None:
     """ "Islamabad gave a far lower death toll of 23", "police put the toll at 31"."""
-    if s.lemma[i] not in cues.giving_verbs:
+    if s.lemma[i] not in cues.giving_verbs | cues.valuing:
         return None
     thing = s.child(i, "dobj", "nsubjpass")
-    if thing is None or s.lemma[thing].lower() not in cues.giving_nouns:
+    named = thing is not None and s.lemma[thing].lower() in cues.giving_nouns
+    if not named and not _values(s, i, cues):
         return None
-    passive = is_passive(s, i)
+    passive = is_passive(s, i) and s.child(i, "nsubjpass") is not None
     head = agent_of(s, i) if passive else subject_of(s, i)
-    if head is None or head == thing:
+    if head is None or head == thing or (not named and not can_hold(s, head)):
         return None
-    parts = [s.edges(thing)] + [s.edges(c) for c in s.children[i] if s.dep[c] == "prep" and c > thing]
+    if thing is None:
+        thing = i
+    parts = ([s.edges(thing)] if thing != i else []) + [
+        s.edges(c) for c in s.children[i] if s.dep[c] == "prep" and c > thing
+    ]
     return AttributionReading(
         source=(source_range(s, head, i),),
         source_head=head,
@@ -116,6 +121,14 @@ def giving(s: Syntax, i: int, cues: Cues) -> AttributionReading | None:
         stance="asserts",
         frame="giving",
     )
+
+
+def _values(s: Syntax, i: int, cues: Cues) -> bool:
+    """ "Put the mines at between 50,000 and 60,000", "valued the damage at 2 billion": anything, at a number."""
+    at = next((c for c in s.children[i] if s.lower[c] == "at" and s.dep[c] == "prep"), None)
+    if at is None or s.lemma[i] not in cues.valuing:
+        return False
+    return any(s.tag[t] == "CD" for t in range(*s.edges(at)))
 
 
 def citing(s: Syntax, i: int, cues: Cues) -> AttributionReading | None:

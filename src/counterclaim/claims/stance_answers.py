@@ -212,7 +212,7 @@ def _erred(said: Said, tables: StanceTables) -> bool:
     """A deed of one's own that is called a mistake."""
     if not said.side or not said.has(tables.phrases["error"]):
         return False
-    return any(not (p.negated or p.future) and (p.own or said.s.lemma[p.verb] == "be") for p in said.clauses)
+    return any(not (p.negated or p.future) and (p.own or said.s.lemma[p.verb] in ("be", "make")) for p in said.clauses)
 
 
 def _emphatic(s: Syntax, p: Predication) -> bool:
