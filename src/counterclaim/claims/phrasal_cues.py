@@ -9,6 +9,7 @@ from counterclaim.claims.cues import Cues
 from counterclaim.claims.frames import clause_around, clause_extent, clause_range, comma_after, cue_range, without
 from counterclaim.claims.readings import AttributionReading, TokenRange
 from counterclaim.claims.syntax import OPENING_MARKS, Syntax
+from counterclaim.claims.turns import NO_SPEAKERS, Turn
 
 #: A name before a colon: at most so many tokens, all of these tags.
 _LONGEST_NAME = 8
@@ -16,7 +17,6 @@ _NAME_TAGS = frozenset({"NNP", "NNPS", "NN", "JJ", "DT", "POS", "IN", ",", "HYPH
 #: Before a colon and a quotation the name may end a longer line: "Votes are late - Ann Bee and the board: “...”".
 _QUOTED_NAME_TAGS = frozenset({"NNP", "NNPS", "NN", "NNS", "DT", "CC", "POS"})
 _BEFORE_NAMES = frozenset({"-", "–", "—", "--", "from", ".", ")", "]", "|"})
-_NO_NAMES = frozenset({"note", "update", "watch", "video", "read"})
 
 
 def according(s: Syntax, i: int) -> AttributionReading | None:
@@ -44,7 +44,12 @@ def according(s: Syntax, i: int) -> AttributionReading | None:
 
 
 def colon(s: Syntax, i: int) -> AttributionReading | None:
-    """ "Mujahid: our forces ...": a line that begins with a name and a colon, or a name, a colon and a quotation."""
+    """ "Mujahid: our forces ...": a line that begins with a name and a colon, or a name, a colon and a quotation.
+
+    In a transcript the whole turn of whoever speaks.
+    """
+    if i in s.turns:
+        return _turn(s, i, s.turns[i])
     start, end = s.sentence_range(i)
     after = next((t for t in range(i + 1, min(i + 4, len(s))) if not s.doc[t].is_space), len(s))
     if after >= len(s) or "\n" in s.text[s.idx[i] : s.idx[after]]:
@@ -56,7 +61,11 @@ def colon(s: Syntax, i: int) -> AttributionReading | None:
         return None
     elif not all(s.tag[t] in _NAME_TAGS for t in range(*name)) or s.tag[name[1] - 1][:3] != "NNP":
         return None
-    if not 0 < name[1] - name[0] <= _LONGEST_NAME or len(s.words(name)) < 3 or s.lower[name[1] - 1] in _NO_NAMES:
+    if (
+        not 0 < name[1] - name[0] <= _LONGEST_NAME
+        or not _long_enough(s.words(name))
+        or s.lower[name[1] - 1] in NO_SPEAKERS
+    ):
         return None
     content = (after, end if end > after + 1 else s.sentence_range(after)[1])
     if content[1] - content[0] < 2:
@@ -70,6 +79,28 @@ def colon(s: Syntax, i: int) -> AttributionReading | None:
         stance="asserts",
         frame="colon",
     )
+
+
+def _turn(s: Syntax, i: int, turn: Turn) -> AttributionReading | None:
+    """What stands up to the next label is the speaker's; what a journalist asks claims nothing but its figures."""
+    content = s.trim((i + 1, turn.end))
+    if content[0] >= content[1]:
+        return None
+    return AttributionReading(
+        source=(turn.label,),
+        source_head=turn.label[1] - 1,
+        cue=((i, i + 1),),
+        cue_head=i,
+        content=(content,),
+        stance="asserts",
+        frame="turn",
+        kind="record" if turn.asks else "",
+    )
+
+
+def _long_enough(name: str) -> bool:
+    """Whether a name before a colon is none of a list's letters ("a:", "B:"); bodies have two ("UN:")."""
+    return len(name) > 2 or (len(name) == 2 and name.isalpha() and name.isupper())
 
 
 def _name_before(s: Syntax, part: TokenRange) -> TokenRange:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from counterclaim.claims.columns import columns_of
 from counterclaim.claims.readings import TokenRange
+from counterclaim.claims.turns import Turn, find_turns
 from counterclaim.records import Span
 
 if TYPE_CHECKING:
@@ -50,6 +51,11 @@ class Syntax:
     @cached_property
     def _ends(self) -> list[int]:
         return [i + len(word) for i, word in zip(self.idx, self._words, strict=True)]
+
+    @cached_property
+    def turns(self) -> dict[int, Turn]:
+        """The turns of a transcript, by the tokens of their colons."""
+        return find_turns(self._words, self.idx, self.text)
 
     def sentence(self, i: int) -> int:
         """Index of the sentence that holds token `i`."""
