@@ -434,7 +434,8 @@ class Assembly:
         bare = bool(held) and (r.stance in _PLAIN or (r.stance == "denies" and self._denies_figure(speech, held)))
         # "No soldier was hurt", "it was true that its chief had died"
         none = stated.stance in ("denies", "confirms") and r.stance == "asserts"
-        if bare and not none and stated.stance not in _BESIDE_FIGURES:
+        charged = stated.stance == "accuses" and not self._numbered(held)
+        if bare and not none and not charged and stated.stance not in _BESIDE_FIGURES:
             quoted = self._quoted_beside(parts, held)
             if quoted is None and not self._deed_beside(deeds, held, speech):
                 return None
@@ -459,6 +460,10 @@ class Assembly:
             recipients=self._actors(main.happening.patients) if main else (),
             hedges=self.hedges_over(extent),
         )
+
+    def _numbered(self, held: list[TokenRange]) -> bool:
+        """Whether a figure has a number: "executed civilians" counts nobody, and is what they are accused of."""
+        return any(self.s.tag[t] == "CD" for part in held for t in range(*part))
 
     def _denies_figure(self, speech: Speech, held: list[TokenRange]) -> bool:
         return any(self.governing(part, figures=True) is speech for part in held)

@@ -103,6 +103,11 @@ class Said:
             return True  # "the Oromo army": no state's
         return band or unknown or bool(set(self.speaker) & groups)
 
+    @property
+    def known(self) -> bool:
+        """Whether more than a name that nobody knows is told of the speaker."""
+        return not self.by.rule.startswith("name:unknown") or bool((_BANDS | _MESSAGES) & self._name())
+
     def _name(self) -> set[str]:
         words = self.by.text.lower().replace("’", "'").replace("'s", "").split()
         return {word.strip(",.;:'\"()“”") for word in words}

@@ -82,13 +82,22 @@ def _ours(said: Said, p: Predication, tables: StanceTables) -> bool:
 def _own_men(said: Said, p: Predication, tables: StanceTables) -> bool:
     """ "Its men had beheaded two militiamen", "soldiers of the caliphate fell on a barracks"."""
     s, lemma = said.s, said.s.lemma[p.verb]
+    agent = s.child(p.verb, "agent")
+    if agent is not None and not p.own and _own_thing(s, agent):
+        return bool(said.lemmas() & (tables.words["weapons"]["nouns"] | tables.words["claim"]["enemies"]))
     done_to = s.child(p.verb, "nsubjpass") is not None and s.child(p.verb, "agent") is None
     if not _ours(said, p, tables) or done_to:
         return False
     if harms(s, p.verb, tables) and lemma not in ("drive", "sell", "seal", "stage", "break", "trap", "take"):
         return True
     things = tables.words["weapons"]["nouns"] | tables.responsibility["aims"] | tables.words["claim"]["enemies"]
-    return lemma in tables.words["claim"]["deeds"] and bool(_around(s, p.verb) & things)
+    around, peace = _around(s, p.verb), tables.words["peace"]
+    if lemma in tables.words["claim"]["deeds"] and around & things:
+        return True
+    struck = s.child(p.verb, "dobj")
+    if struck is None or not said.known or lemma in peace["idle"] or (around | {lemma}) & peace["words"]:
+        return False
+    return s.lemma[struck].lower() in things | peace["targets"]
 
 
 def _raid(said: Said, p: Predication, tables: StanceTables) -> bool:
@@ -117,9 +126,9 @@ def _at_hands(said: Said, p: Predication, tables: StanceTables) -> bool:
 
 def lays_at_door(said: Said, tables: StanceTables) -> bool:
     """Another side is said to have done harm to those it may not touch, or to have broken in or its word."""
-    if set(said.speaker) & _TELLERS:
+    if set(said.speaker) & _TELLERS or "police" in said.by.rule or "police" in said.by.text.lower():
         return False
-    rules = (_side_harms, _they_harm, _craft_harms, _word_broken, _deed_of)
+    rules = (_side_harms, _side_misuses, _they_harm, _craft_harms, _word_broken, _deed_of)
     return any(rule(said, p, tables) for p in said.clauses if not (p.future or p.able) for rule in rules)
 
 
@@ -139,6 +148,9 @@ def _hurts(s: Syntax, p: Predication, tables: StanceTables) -> bool:
     harm = tables.words["harm"]["verbs"] | tables.wrong["named"] | tables.wrong["verbs"] | {"bulldoze"}
     if s.lemma[p.verb] in harm - {"take", "use", "open", "push", "force", "plan", "control", "back", "support"}:
         return True
+    particle = {s.lower[c] for c in s.children[p.verb] if s.dep[c] in ("prep", "prt", "oprd")}
+    if particle & tables.words["turned"].get(s.lemma[p.verb], frozenset()):
+        return True  # "turned monasteries into barracks", "kept food from the city"
     tried = s.child(p.verb, "xcomp", "ccomp")
     return s.lemma[p.verb] in tables.words["blame"]["attempts"] and tried is not None and s.lemma[tried] in harm
 
@@ -160,7 +172,36 @@ def _side_harms(said: Said, p: Predication, tables: StanceTables) -> bool:
     entered = s.lemma[p.verb] in blame["trespass"] and bool(around & {"airspace", "sky", "border", "soil"})
     if other and entered and not passive:
         return True
-    return not passive and _hurts(s, p, tables) and bool(around & blame["protected"])
+    tried = other and s.lemma[p.verb] in blame["attempts"] and s.child(p.verb, "xcomp") is not None
+    return not passive and _hurts(s, p, tables) and (tried or bool(around & blame["protected"]))
+
+
+def _side_misuses(said: Said, p: Predication, tables: StanceTables) -> bool:
+    """ "Moscow was using the truce to bring up guns", "Islamabad had let the gunmen slip across"."""
+    s = said.s
+    if p.negated or not _other(said, p) or _passive(s, p.verb) or not said.side:
+        return False
+    if s.lemma[p.verb] == "use" and s.child(p.verb, "dobj") is not None:
+        return any(s.dep[c] in ("xcomp", "advcl", "relcl") and s.tag[c] == "VB" for c in _below(s, p.verb))
+    made = s.child(p.verb, "ccomp", "xcomp")
+    if s.lemma[p.verb] == "let" and made is not None:
+        return s.child(made, "nsubj") is not None
+    mine = s.child(p.verb, "dobj")
+    possessed = mine is not None and any(s.lower[c] in _OURS and s.dep[c] == "poss" for c in s.children[mine])
+    particle = {s.lower[c] for c in s.children[p.verb] if s.dep[c] == "prep"}
+    turned = particle & tables.words["turned"].get(s.lemma[p.verb], frozenset())
+    return bool(turned) or (
+        possessed and _hurts(s, p, tables) and any(s.lower[c] in FIRST for c in s.children[mine or 0])
+    )
+
+
+def _below(s: Syntax, verb: int) -> list[int]:
+    thing = s.child(verb, "dobj")
+    return s.children[verb] + (s.children[thing] if thing is not None else [])
+
+
+def _passive(s: Syntax, verb: int) -> bool:
+    return s.child(verb, "nsubjpass") is not None and s.child(verb, "agent") is None
 
 
 def _they_harm(said: Said, p: Predication, tables: StanceTables) -> bool:

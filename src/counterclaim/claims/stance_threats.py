@@ -28,7 +28,7 @@ def menaces(said: Said, tables: StanceTables) -> bool:
         return True
     if said.has(tables.phrases["harm"]) and (any(_coming(said.s, p) for p in said.clauses) or _now(said)):
         return True
-    rules = (_own_blow, _done_to, _doomed, _ruined, _shut_out, _marked, _answered, _deadline, _there_will_be)
+    rules = (_own_blow, _done_to, _doomed, _ruined, _shut_out, _marked, _answered, _deadline, _there_will_be, _unkind)
     return any(rule(said, p, tables) for p in said.clauses for rule in rules)
 
 
@@ -66,7 +66,8 @@ def or_else(said: Said, tables: StanceTables) -> bool:
 
 
 def _coming(s: Syntax, p: Predication) -> bool:
-    return p.future and not p.negated
+    perfect = any(s.dep[c] == "aux" and s.lower[c] == "have" for c in s.children[p.verb])  # "would have lost"
+    return p.future and not p.negated and not perfect
 
 
 def _now(said: Said) -> bool:
@@ -242,3 +243,31 @@ def _there_will_be(said: Said, p: Predication, tables: StanceTables) -> bool:
     if p.negated:
         return bool(around & {"quiet", "mercy", "calm", "safety", "rest", "pity", "quarter"})
     return bool(around & (harm["nouns"] | harm["replies"])) and not around & harm["asked"]
+
+
+def _unkind(said: Said, p: Predication, tables: StanceTables) -> bool:
+    """ "Its army would come for them", "Kenyan cities would see rivers of blood": what armed men foretell of others.
+
+    Of fighters a plan with somebody at its other end, and no word of peace or business in it, is a threat.
+    """
+    s, peace = said.s, tables.words["peace"]
+    fighting = (said.armed(tables.groups) and said.known) or "forces" in said.by.rule
+    if not _coming(s, p) or p.subject is None or p.imperative:
+        return False
+    condition = {t for c in s.children[p.verb] if s.dep[c] == "advcl" for t in range(*s.edges(c))}
+    around = {s.lemma[t].lower() for t in range(*s.edges(p.verb)) if t not in condition}
+    if around & (peace["words"] | tables.words["harm"]["asked"] | tables.words["promise"]["good"]) - {"go", "come"}:
+        return False
+    first = s.lower[s.edges(p.subject)[0]]
+    if (p.own and _if(s, p.verb)) or (not p.own and first in ("one", "another", "any", "next") and not p.sided):
+        return True  # "if Kabul did not act, his jets would", "one bomb on Natanz would close Hormuz"
+    if not fighting:
+        return False
+    if p.own:
+        ends = [c for c in s.children[p.verb] if s.dep[c] in ("dobj", "dative", "prep")]
+        aimed = any(s.dep[c] != "prep" or s.lower[c] in ("on", "for", "to", "into", "against", "at") for c in ends)
+        return aimed and said.armed(tables.groups) and not _passive(s, p.verb)
+    if s.lemma[p.subject].lower() in peace["subjects"] | tables.words["harm"]["wards"] or s.lower[p.subject] == "it":
+        return False
+    acts = p.sided and harms(s, p.verb, tables) and not _passive(s, p.verb)  # what an enemy may do
+    return not acts and s.lemma[p.verb] not in ("have", "need", "last", "know", "happen", "take", "lead", "win")
