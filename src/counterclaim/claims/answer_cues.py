@@ -118,7 +118,7 @@ def _about(s: Syntax, noun: int, verb: int, head: int) -> TokenRange | None:
                 continue
             if s.dep[c] in ("ccomp", "acl", "relcl") and any(s.lower[t] == "that" for t in s.children[c]):
                 return s.edges(c)
-            if s.dep[c] == "prep" and s.lower[c] == "of":
+            if s.dep[c] == "prep" and s.lower[c] in ("of", "for") and (near == noun or s.lower[c] == "of"):
                 return s.edges(c)[0] + 1, s.edges(c)[1]
     return None
 
@@ -153,6 +153,7 @@ def _owner(s: Syntax, noun: int) -> int | None:
     if owner is None:
         led = next((c for c in s.children[noun] if s.lower[c] in ("of", "by", "from")), None)
         owner = s.child(led, "pobj") if led is not None else None
+        owner = owner if owner is not None and can_hold(s, owner) else None
     if owner is None:
         owner = next((c for c in s.children[noun] if s.dep[c] == "compound" and s.tag[c][:3] == "NNP"), None)
     return owner if owner is None or s.tag[owner] != "CD" else None

@@ -12,15 +12,7 @@ from counterclaim.claims.readings import AttributionReading, Happening, TokenRan
 from counterclaim.claims.said import BYSTANDERS, Deed
 from counterclaim.claims.stance import StanceReader, Stated
 from counterclaim.claims.syntax import Syntax, inside, overlap
-from counterclaim.records import (
-    Actor,
-    Place,
-    Report,
-    Stance,
-    Text,
-    Toll,
-    When,
-)
+from counterclaim.records import Actor, Place, Report, Stance, Text, Toll, When
 
 NARRATOR = Actor(text="", actor="narrator", parties=("narrator",), rule="narrator")
 UNATTRIBUTED = Actor(text="", actor="unattributed", parties=("unattributed",), rule="unattributed")
@@ -30,13 +22,11 @@ _FIGURE_STANCES = frozenset(
     {"asserts", "estimates", "confirms", "denies", "accuses", "claims_responsibility", "threatens", "promises"}
 )
 
-
 #: Kinds of attributions by which nothing is said to be so: attitudes and wishes.
 _UNSAID = frozenset({"support", "wish"})
 
 #: Stances under which a figure is all that its sentence claims.
 _PLAIN = frozenset({"asserts", "estimates", "confirms"})
-
 
 #: Under these a sentence claims more than the figure in it: "the killing of 12 children is unacceptable".
 _BESIDE_FIGURES = frozenset(

@@ -7,7 +7,7 @@ fixed word depends on the verb, directly or through the others, and stands behin
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from counterclaim.claims.frames import agent_of, clause_extent, cue_range, is_passive, source_range, subject_of, without
@@ -73,7 +73,9 @@ def read_idiom(s: Syntax, i: int, idioms: Iterable[Idiom]) -> AttributionReading
         return None  # "by lashing out at Pakistan, they hope": a deed by which something is done
     modal = any(s.dep[c] == "aux" and s.tag[c] == "MD" for c in s.children[i])
     for idiom in idioms:
-        flat = idiom.stance == "rejects" and any(word & _NOTHING for word in idiom.words)
+        flat = idiom.stance in ("rejects", "denies") and any(word & _NOTHING for word in idiom.words)
+        if modal and flat and idiom.stance == "denies":
+            idiom = replace(idiom, stance="rejects")  # "will have no part in the vote"
         if modal and idiom.stance != "no_comment" and not (idiom.negated or flat):
             continue  # "would not agree to": announced, not said
         last = _last_word(s, i, idiom)
@@ -165,7 +167,7 @@ def _below(s: Syntax, t: int, verb: int) -> bool:
     for _ in range(_CLIMB):
         if t == verb:
             return True
-        if s.dep[t] in _CLAUSES and s.tag[t] != "VB":
+        if s.dep[t] in _CLAUSES and (s.tag[t] != "VB" or s.child(t, "nsubj", "nsubjpass") is not None):
             return False
         t = s.head[t]
     return t == verb
@@ -182,7 +184,7 @@ def _build(s: Syntax, i: int, idiom: Idiom, last: int) -> AttributionReading | N
         return _drawn(s, i, idiom, last)
     passive = is_passive(s, i)
     silent = idiom.stance == "no_comment"
-    head = agent_of(s, i) if passive and not silent else subject_of(s, i)
+    head = agent_of(s, i) if passive and not (silent and idiom.passive) else subject_of(s, i)
     if head is None or (silent and s.lemma[head].lower() in _CALLS):
         return None
     if idiom.stance == "claims_responsibility" and (_negated(s, i) or s.lower[s.edges(head)[0]] in _NOBODY):

@@ -17,7 +17,7 @@ from counterclaim.claims.predications import predications
 from counterclaim.claims.readings import AttributionReading, TokenRange
 from counterclaim.claims.said import BYSTANDERS, FIRST, THIRD_OWNERS, Deed, Said, StanceTables
 from counterclaim.claims.stance_answers import affirms, calls_false, disowns, estimates, keeps_silent, says_yes
-from counterclaim.claims.stance_blame import accuses, gives_verdict, judges, owns_up
+from counterclaim.claims.stance_blame import accuses, finds_no_excuse, gives_verdict, judges, owns_up
 from counterclaim.claims.stance_deeds import lays_at_door, takes_credit
 from counterclaim.claims.stance_plans import promises, refuses, strikes, threatens, urges, vows_blow
 from counterclaim.claims.stance_threats import menaces, or_else
@@ -39,12 +39,18 @@ _VEHICLES = frozenset({"aircraft", "plane", "jet", "ship", "vessel", "boat", "dr
 _RULERS = frozenset({"government", "junta", "regime", "authority", "dictator", "ruler", "occupier"})
 
 #: Numbers in words, and what is no number though it looks like one: 2024, 3 May.
-_QUANTITIES = frozenset("third half quarter fifth dozens scores hundreds thousands millions most".split())
+_QUANTITIES = frozenset("third half quarter fifth dozens scores hundreds thousands millions".split())
 _YEAR = 4
+#: "Nor would it | confirm": so many words at most stand before the verb.
+_NOR = 4
+_FEW = frozenset("one two three four five six seven eight nine 1 2 3 4 5 6 7 8 9".split())
+#: Of age, of the hour, of time: no number of people or things.
+_UNITS = frozenset("aged am pm a.m. p.m. year years old day days week weeks month months hour hours".split())
 _MONTHS = frozenset("january february march april may june july august september october november december".split())
 
 #: What neutral words may be, in the order in which it is tried; the first that fits wins.
 _CONTENT: tuple[tuple[Stance, str, Callable[[Said, StanceTables], bool]], ...] = (
+    ("condemns", "content:no-excuse", finds_no_excuse),
     ("no_comment", "content:silence", keeps_silent),
     ("threatens", "content:threat", threatens),
     ("threatens", "content:harm-to-come", menaces),
@@ -112,7 +118,7 @@ class StanceReader:
         resolve: Callable[[int], Actor],
     ) -> Stated:
         """The stance of the words in `parts` under the attribution `reading` of the speaker `by`."""
-        if reading.negated or _nobody(s, reading):
+        if reading.negated or _nobody(s, reading) or _no_longer(s, reading.cue_head):
             return _negated(s, reading)
         quoted = bool(parts) and s.lower[parts[0][0]] in ("“", '"', "‘", "'")
         clauses = predications(
@@ -199,11 +205,14 @@ def _answered(s: Syntax, reading: AttributionReading, words: Sequence[int], tabl
     things = {"talks" if s.lower[t] == "talks" else s.lemma[t].lower() for t in heads}
     denial, frame = tables.denial, reading.frame
     verb = frame.split(":")[1] if ":" in frame else frame
-    turning = reading.stance == "rejects" or (frame.startswith("idiom:") and reading.stance == "denies")
+    disowned = frame.startswith("idiom:") or verb in denial["disowning"]
+    turning = reading.stance == "rejects" or (disowned and reading.stance == "denies")
     scorned = reading.stance == "condemns" and verb in denial["scorning"]
     if (turning or scorned) and things & denial["questions"]:
         return Stated("no_comment", f"cue:{frame}>question")
-    deed = things & denial["parts"] and verb not in ("rule", "refuse", "decline")
+    # "Ruled out any involvement" denies it; "ruled out a role for the rebels" turns one down.
+    granted = verb in ("rule", "refuse", "decline") and things & {"role", "part", "hand", "place"}
+    deed = things & denial["parts"] and not granted
     if (turning or scorned) and (things & denial["rejected"] or deed):
         return Stated("denies", f"cue:{frame}>statement-rejected")
     if turning and reading.stance == "denies" and things & (tables.refusal["nouns"] | {"notion", "prospect"}):
@@ -237,6 +246,14 @@ def _nobody(s: Syntax, reading: AttributionReading) -> bool:
     return first in ("neither", "no", "nobody", "none") or s.lower[head] in ("nobody", "none", "neither")
 
 
+def _no_longer(s: Syntax, cue: int) -> bool:
+    """ "No longer disputes", "nor would it confirm": negations that hang on something else than the verb."""
+    if any(s.lower[c] == "longer" and s.lower[c - 1] == "no" for c in s.children[cue]):
+        return True
+    helped = any(s.dep[c] == "aux" for c in s.children[cue])
+    return helped and "nor" in s.lower[max(0, cue - _NOR) : cue] and s.lower[cue - 1] != "nor"
+
+
 def _negated(s: Syntax, reading: AttributionReading) -> Stated:
     """ "Did not confirm" tells nothing either way, "never denied" grants it; "did not accuse" claims nothing."""
     paired = any(s.lower[c] in ("or", "nor", "neither") for c in s.children[reading.cue_head])
@@ -260,8 +277,8 @@ def _counts(s: Syntax, reading: AttributionReading, words: Sequence[int], tables
 def _is_number(s: Syntax, t: int) -> bool:
     """A number that can be an estimate: 4,000, "a third", "dozens"; no year, no date, not "one of them"."""
     if s.lower[t] in _QUANTITIES:
-        return True
-    if s.tag[t] != "CD" or s.lower[t] in ("one", "two", "1", "2"):
+        return s.dep[t] != "pobj"
+    if s.tag[t] != "CD" or s.lower[t] in _FEW or s.dep[t] == "npadvmod" or s.lower[s.head[t]] in _UNITS:
         return False
     dated = s.dep[t] in ("pobj", "npadvmod") and len(s.lower[t]) == _YEAR and s.lower[t].isdigit()
     calendar = s.lower[s.head[t]] in _MONTHS or any(s.lower[c] in _MONTHS for c in s.children[t])

@@ -136,7 +136,7 @@ def disowns(said: Said, tables: StanceTables) -> bool:
     """ "We do not fire at civilians", "there are none of our men there", "it was not us"."""
     s, neutral = said.s, tables.denial["neutral"]
     for p in said.clauses:
-        if not p.negated or p.future or p.able:
+        if not p.negated or p.future or p.able or _obliged(s, p):
             continue
         if said.side and s.lemma[p.verb] not in neutral and _none_did(s, p):
             return True
@@ -158,6 +158,13 @@ def disowns(said: Said, tables: StanceTables) -> bool:
     return any(
         d.happening.negated and d.happening.event_type == "ASSAULT" and set(d.agents) & set(said.speaker)
         for d in said.deeds
+    )
+
+
+def _obliged(s: Syntax, p: Predication) -> bool:
+    """ "Nobody should be sent back": what is asked for, not what is denied."""
+    return any(
+        s.lower[c] in ("should", "must", "ought", "may", "might") for c in s.children[p.verb] if s.dep[c] == "aux"
     )
 
 

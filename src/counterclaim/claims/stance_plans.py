@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from counterclaim.claims.predications import FUTURE, Predication, is_none
-from counterclaim.claims.said import FIRST, ONLOOKERS, Said, StanceTables
+from counterclaim.claims.said import FIRST, MONITORS, ONLOOKERS, Said, StanceTables
 from counterclaim.claims.stance_threats import speaks_of_war, struck_already
 from counterclaim.claims.syntax import Syntax
 
@@ -25,7 +25,8 @@ def threatens(said: Said, tables: StanceTables) -> bool:
     lower = {s.lower[t] for t in words}
     future = bool(lower & threat["modals"])
     refused = (
-        bool(lower & FUTURE or "can" in lower)
+        any(p.future or p.able for p in said.clauses)
+        and bool(lower & FUTURE or "can" in lower)
         and bool(lemmas & threat["refused"])
         and any(s.dep[t] == "neg" or s.lower[t] in ("no", "never", "nobody", "nothing") for t in words)
     )
@@ -52,7 +53,8 @@ def strikes(said: Said, tables: StanceTables) -> bool:
 
 def _hostile(s: Syntax, p: Predication, tables: StanceTables) -> bool:
     """A clause of one's own to come whose verb strikes, or that is ready to; another that is to be struck."""
-    if p.negated:
+    asked = {s.lemma[t].lower() for t in range(p.verb, s.edges(p.verb)[1])} & tables.words["harm"]["asked"]
+    if p.negated or (s.lemma[p.verb] == "respond" and asked):
         return False
     threat = tables.threat
     below = {s.lemma[c] for c in s.children[p.verb] if s.dep[c] in ("xcomp", "acomp", "conj")}
@@ -127,6 +129,8 @@ def _suffers(said: Said, tables: StanceTables) -> bool:
     for p in said.clauses:
         if not p.future or p.own:
             continue
+        if p.subject is not None and s.lemma[p.subject].lower() in tables.words["harm"]["wards"] and not p.negated:
+            continue  # "the economy would suffer", "babies will die": pitied, not threatened
         if p.negated:
             if any(s.lower[c] in ("safe", "immune", "spared", "unanswered") for c in range(*s.edges(p.verb))):
                 return True
@@ -151,7 +155,7 @@ def refuses(said: Said, tables: StanceTables) -> bool:
         if p.negated and p.future and said.side and not p.own and (p.sided or passive) and not _spares(s, p, tables):
             return True  # "observers would not be let onto Thai soil"
         if p.negated and p.own:
-            if p.future and s.lemma[p.verb] not in tables.threat["verbs"] | _STATIVE:
+            if p.future and s.lemma[p.verb] not in tables.threat["verbs"] | _STATIVE and not _spares(s, p, tables):
                 return True
             if (p.able or p.future) and s.lemma[p.verb] in refusal["verbs"] | {"take"}:
                 return True
@@ -161,9 +165,9 @@ def refuses(said: Said, tables: StanceTables) -> bool:
             return True  # "no foreign soldier will set foot here"
         about = {s.lemma[t].lower() for t in range(*s.edges(p.verb))} & refusal["nouns"]
         exists = p.subject is not None and s.lower[p.subject] == "there"
-        if about and p.negated and p.future and exists:
+        if about and p.negated and (p.future or p.able) and exists:
             return True  # "there will be no truce"
-    if any(_unwanted(said, p, tables) for p in said.clauses):
+    if any(_unwanted(said, p, tables) or _stays(said, p, tables) or _sent_back(s, p, tables) for p in said.clauses):
         return True
     offered = any(
         p.subject is not None and _is_offer(s, p.subject, tables) and s.lemma[p.verb] in ("be", "have", "go")
@@ -171,7 +175,8 @@ def refuses(said: Said, tables: StanceTables) -> bool:
     )
     if said.side and said.has(tables.phrases["flat"]):
         return True
-    return offered and said.side and (said.has(tables.phrases["refusal"]) or _worthless(said, tables))
+    turned = said.side or not set(said.speaker) & (ONLOOKERS | MONITORS)
+    return offered and turned and (said.has(tables.phrases["refusal"]) or _worthless(said, tables))
 
 
 def _is_offer(s: Syntax, head: int, tables: StanceTables) -> bool:
@@ -196,8 +201,17 @@ def _worthless(said: Said, tables: StanceTables) -> bool:
 def _unwanted(said: Said, p: Predication, tables: StanceTables) -> bool:
     """ "We want nothing from them", "mediation was neither needed nor wanted", "we are not interested in a truce"."""
     s, refusal = said.s, tables.refusal
+    if p.own and p.future and any(s.lower[c] in ("rather", "sooner") for c in s.children[p.verb]):
+        return "than" in {s.lower[t] for t in said.words}  # "would sooner die than sign"
     if not p.negated or p.imperative:
         return False
+    offered = p.subject is not None and _is_offer(s, p.subject, tables)
+    if offered and said.side and s.lemma[p.verb] in refusal["binding_verbs"]:
+        return True
+    if offered and said.side and s.lemma[p.verb] == "be" and any(s.lower[c] == "for" for c in s.children[p.verb]):
+        return True  # "the plan was not for Kismayo"
+    if offered and any(s.lower[c] in ("possible", "conceivable", "ours", "acceptable") for c in s.children[p.verb]):
+        return True
     if s.lemma[p.verb] in refusal["wishing"] and (p.own or said.side):
         passive = s.child(p.verb, "nsubjpass") is not None
         thing = p.subject if passive else s.child(p.verb, "dobj", "prep")
@@ -214,6 +228,32 @@ def _unwanted(said: Said, p: Predication, tables: StanceTables) -> bool:
     return forced and s.lemma[p.verb] in ("make", "force", "stop", "persuade", "compel", "change", "shake", "move")
 
 
+def _stays(said: Said, p: Predication, tables: StanceTables) -> bool:
+    """ "The gates would stay shut", "we will keep our guns whatever they demand": what is asked is left undone."""
+    s, refusal = said.s, tables.refusal
+    if p.negated or not p.future or not said.side or s.lemma[p.verb] not in refusal["staying"]:
+        return False
+    below = {s.lower[t] for t in range(*s.edges(p.verb))}
+    asked = below & refusal["asked"]
+    shut = s.lemma[p.verb] in ("stay", "remain") and below & refusal["shut"]
+    return bool(shut or (asked and (p.own or p.sided)))
+
+
+def _sent_back(s: Syntax, p: Predication, tables: StanceTables) -> bool:
+    """ "We have sent it back", "we turned the offer down", "we refused"."""
+    if not p.own or p.negated or p.future or s.tag[p.verb] not in ("VBD", "VBN", "VBP"):
+        return False
+    if s.lemma[p.verb] in ("reject", "refuse", "spurn", "decline", "rebuff") and s.child(p.verb, "nsubjpass") is None:
+        return True
+    thing = s.child(p.verb, "dobj")
+    if thing is None or not (s.lower[thing] in ("it", "them", "that") or _is_offer(s, thing, tables)):
+        return False
+    turned = {s.lower[c] for c in s.children[p.verb] if s.dep[c] in ("prt", "advmod")}
+    return s.lemma[p.verb] in ("turn", "send", "throw", "hand", "give") and bool(
+        turned & {"down", "back", "away", "out"}
+    )
+
+
 def _is_for(s: Syntax, verb: int) -> bool:
     """ "No inch of our land is for sale"."""
     led = (c for c in s.children[verb] if s.lower[c] in ("for", "up", "open"))
@@ -223,8 +263,32 @@ def _is_for(s: Syntax, verb: int) -> bool:
 
 
 def _spares(s: Syntax, p: Predication, tables: StanceTables) -> bool:
-    """ "Those who came out would not be tried"."""
-    return s.lemma[p.verb] in tables.words["promise"]["spare"]
+    """ "Those who came out would not be tried", "no reprisals will be taken"."""
+    promise = tables.words["promise"]
+    things = [c for c in s.children[p.verb] if s.dep[c] in ("dobj", "nsubj", "nsubjpass", "attr")]
+    return s.lemma[p.verb] in promise["spare"] or any(s.lemma[t].lower() in promise["harm"] for t in things)
+
+
+def _in_store(s: Syntax, p: Predication, tables: StanceTables) -> bool:
+    """ "There will be an inquiry", "there will be no reprisals"."""
+    if not p.future or s.lemma[p.verb] != "be" or p.subject is None or s.lower[p.subject] != "there":
+        return False
+    thing = s.child(p.verb, "attr")
+    table = tables.words["promise"]["harm" if p.negated else "goods"]
+    return thing is not None and s.lemma[thing].lower() in table
+
+
+def _is_ready(s: Syntax, p: Predication, tables: StanceTables) -> bool:
+    """ "We are ready to mediate", "we intend to honour the truce": one's own good will."""
+    if not p.own or p.negated or p.future:
+        return False
+    ready = next((c for c in s.children[p.verb] if s.lower[c] in ("ready", "prepared", "willing", "committed")), None)
+    over = ready if ready is not None else p.verb if s.lemma[p.verb] == "intend" else None
+    done = s.child(over, "xcomp") if over is not None else None
+    if over == ready and done is None and ready is not None:
+        done = s.child(p.verb, "xcomp")
+    promise = tables.words["promise"]
+    return done is not None and s.lemma[done] in promise["verbs"] | promise["good"]
 
 
 def _no_one(s: Syntax, p: Predication) -> bool:
@@ -243,7 +307,9 @@ def promises(said: Said, tables: StanceTables) -> bool:
             return True
         if said.side and p.future and p.negated and _spares(s, p, tables):
             return True
-        hostile = s.lemma[p.verb] in tables.threat["verbs"]
+        if said.side and (_in_store(s, p, tables) or _is_ready(s, p, tables)):
+            return True
+        hostile = s.lemma[p.verb] in tables.threat["verbs"] or (p.negated and _spares(s, p, tables))
         if p.own and p.future and p.negated == hostile and s.lemma[p.verb] not in _STATIVE:
             return True
     return False
@@ -252,6 +318,8 @@ def promises(said: Said, tables: StanceTables) -> bool:
 def _subjunctive(s: Syntax, p: Predication) -> bool:
     """ "Insisted that the Houthis free the staff": a bare verb under a subject."""
     bare = s.tag[p.verb] == "VB" and not any(s.dep[c] in ("aux", "auxpass") for c in s.children[p.verb])
+    helps = [c for c in s.children[p.verb] if s.dep[c] in ("aux", "auxpass")]
+    bare = bare or (s.tag[p.verb] == "VBN" and [s.lower[c] for c in helps] == ["be"])  # "that they be freed"
     return bare and not p.own and p.subject is not None and s.child(p.verb, "mark") is not None
 
 
@@ -262,12 +330,34 @@ def _has_to(s: Syntax, p: Predication) -> bool:
     return obliged and verb is not None and any(s.tag[c] == "TO" for c in s.children[verb]) and s.tag[p.verb] != "VBG"
 
 
+def _is_needed(s: Syntax, p: Predication, tables: StanceTables) -> bool:
+    """ "A ceasefire is needed", "it is vital that aid gets in", "there was a need for talks", "it needs protecting"."""
+    if p.negated or p.own or p.subject is None:
+        return False
+    urge = tables.words["urge"]
+    if s.lemma[p.verb] in ("need", "require"):
+        doing = s.child(p.verb, "xcomp")
+        asked = s.child(p.verb, "nsubjpass") is not None and s.child(p.verb, "agent") is None
+        return asked or (doing is not None and s.tag[doing] == "VBG")
+    if s.lemma[p.verb] != "be":
+        return False
+    told = [c for c in s.children[p.verb] if s.dep[c] in ("acomp", "attr", "prep", "advmod", "prt")]
+    needed = any(s.lemma[c].lower() in urge["necessary"] for c in told)
+    below = any(s.dep[c] in ("ccomp", "xcomp", "csubj", "advcl", "acl") for t in (p.verb, *told) for c in s.children[t])
+    if s.lower[p.subject] == "it":
+        return below and (needed or any(s.lower[c] == "up" for c in told))
+    exists = s.lower[p.subject] == "there" and any(s.lemma[c].lower() == "need" for c in told)
+    return exists or (needed and s.tag[p.subject][:2] == "NN")
+
+
 def urges(said: Said, tables: StanceTables) -> bool:
     """ "Must", "should", an imperative: something that others are to do."""
     s = said.s
     if any(p.imperative or _subjunctive(s, p) for p in said.clauses) or said.has(tables.phrases["urge"]):
         return True
-    if any(_has_to(s, p) for p in said.clauses):
+    if any(_has_to(s, p) or _is_needed(s, p, tables) for p in said.clauses):
+        return True
+    if any(s.lower[t] == "better" and s.lower[t - 1] == "had" for t in said.words):
         return True
     for t in said.words:
         if s.lower[t] not in tables.words["urge"]["modals"] or s.tag[t] not in ("MD", "VBZ", "VBP"):
