@@ -200,3 +200,8 @@ def _tramples(s: Syntax, p: Predication, verdict: Mapping[str, frozenset[str]]) 
     if s.lemma[p.verb] in ("fill", "view", "regard", "see", "express", "feel"):
         return bool(below & (verdict["feelings"] | {"revulsion", "abhorrence", "criminal"}))
     return s.lemma[p.verb] in verdict["hurts"] and bool(below & verdict["values"])
+
+
+def finds_no_excuse(said: Said, tables: StanceTables) -> bool:
+    """ "Nothing could justify the attack", "could never be justified": a negation that judges, and denies nothing."""
+    return said.has(tables.phrases["excuse"]) and not any(p.own for p in said.clauses)

@@ -40,11 +40,18 @@ def takes_credit(said: Said, tables: StanceTables) -> bool:
     if any(_belongs(said, p, tables) for p in done):
         return True
     claim, name = tables.words["claim"], set(said.by.text.lower().replace("'s", "").replace("’s", "").split())
-    if name & claim["services"] and any(p.own and said.s.lemma[p.verb] in claim["covert"] for p in done):
+    if name & claim["services"] and any(_in_the_dark(said.s, p, tables) for p in done):
         return True
     if not band or len(done) < len(said.clauses):
         return False
     return any(rule(said, p, tables) for p in done for rule in (_own_men, _raid, _at_hands))
+
+
+def _in_the_dark(s: Syntax, p: Predication, tables: StanceTables) -> bool:
+    """ "Its agents had derailed the train", "was hit by its divers": of a service, which fights no open war."""
+    by_us = s.child(p.verb, "agent") is not None and harms(s, p.verb, tables)
+    by_us = by_us or (s.child(p.verb, "agent") is not None and s.lemma[p.verb] in ("hit", "start", "set"))
+    return p.own and (by_us or s.lemma[p.verb] in tables.words["claim"]["covert"])
 
 
 def _belongs(said: Said, p: Predication, tables: StanceTables) -> bool:
@@ -56,12 +63,12 @@ def _belongs(said: Said, p: Predication, tables: StanceTables) -> bool:
     around = {s.lemma[t].lower() for t in range(*s.edges(p.subject))}
     if not around & (known | {"gunman", "attacker", "bomber", "assailant", "saboteur"}):
         return False
-    if s.lemma[p.verb] == "be":
-        told = [c for c in s.children[p.verb] if s.dep[c] in ("attr", "acomp")]
+    told = [c for c in s.children[p.verb] if s.dep[c] in ("attr", "acomp")]
+    if s.lemma[p.verb] == "be" and told:
         marked = any(s.lemma[c].lower() in claim["marks"] | {"one"} and _own_thing(s, c) for c in told)
         return marked and not _own_thing(s, p.subject)
     source = next((c for c in s.children[p.verb] if s.dep[c] == "prep" and s.lower[c] == "from"), None)
-    if source is None or s.lemma[p.verb] not in ("come", "launch", "fire", "send"):
+    if source is None or s.lemma[p.verb] not in ("be", "come", "launch", "fire", "send"):
         return False
     named = {s.lower[t] for t in range(*s.edges(source)) if s.tag[t][:3] == "NNP"}
     coded = any(code in s.words(s.edges(source)).upper() for code in said.speaker if len(code) > 3)
