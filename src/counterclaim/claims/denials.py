@@ -8,10 +8,11 @@ accusation against its speaker; it repeats an answer just given ("There is no pr
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 
 from counterclaim.claims.assembly import Assembly, Draft
-from counterclaim.claims.syntax import Syntax, inside
+from counterclaim.claims.syntax import Syntax
 from counterclaim.records import Actor, Relation
 
 _RELATIONS: dict[str, Relation] = {
@@ -43,17 +44,19 @@ def withdraw_guesses(drafts: list[Draft]) -> None:
 
     "The army said it had killed 40, a claim Kyiv denies": the army is not Kyiv's.
     """
+    of_speech: dict[int, list[Draft]] = {}
+    for draft in drafts:
+        of_speech.setdefault(id(draft.speech), []).append(draft)
     for n, draft in enumerate(drafts):
         if draft.stance != "denies" or draft.speech is None or _inferred(draft.by):
             continue
-        before = next((d for d in reversed(drafts[:n]) if d.speech is not None and d.speech is not draft.speech), None)
+        earlier = (drafts[m] for m in range(n - 1, -1, -1))
+        before = next((d for d in earlier if d.speech is not None and d.speech is not draft.speech), None)
         if before is None or before.by.parties != draft.by.parties or not _inferred(before.by):
             continue
-        said = before.speech
         unknown = replace(before.by, actor="unattributed", parties=("unattributed",), rule=f"{before.by.rule};denied")
-        for other in drafts:
-            if other.speech is said:
-                other.by = unknown
+        for other in of_speech[id(before.speech)]:
+            other.by = unknown
 
 
 def _inferred(actor: Actor) -> bool:
@@ -85,11 +88,14 @@ def _is_flat_negation(s: Syntax, draft: Draft) -> bool:
 def find_answers(drafts: list[Draft], assembly: Assembly) -> dict[int, Answer]:
     """For each answering draft (by index) the draft it answers."""
     answers: dict[int, Answer] = {}
+    cues = _Cues(drafts)
     for n, draft in enumerate(drafts):
         relation = _RELATIONS.get(draft.stance)
         if relation is None or draft.speech is None:
             continue
-        found = _within(n, drafts) or _apposed(n, drafts, assembly.s) or _before(n, drafts, assembly, answers)
+        found = (
+            _within(n, drafts, cues) or _apposed(n, drafts, cues, assembly.s) or _before(n, drafts, assembly, answers)
+        )
         if found is not None:
             disputed = found[1] == "figure-named-before" or (found[1] == "apposed" and _a_figure(assembly.s, draft))
             answers[n] = Answer(to=found[0], relation="disputes" if disputed else relation, rule=found[1])
@@ -111,34 +117,36 @@ def _points_back(s: Syntax, draft: Draft) -> bool:
     return s.lower[first] in ("it", "this", "that") and s.tag[first] in ("PRP", "DT")
 
 
-def _within(n: int, drafts: list[Draft]) -> tuple[int, str] | None:
-    draft = drafts[n]
-    assert draft.speech is not None
-    for m, other in enumerate(drafts):
-        if m == n or other.speech is None or other.speech is draft.speech:
-            continue
-        if draft.speech.holds(other.speech.reading.cue_head):
-            return m, "within"
-    return None
+class _Cues:
+    """Drafts of speeches by where their cues stand."""
+
+    def __init__(self, drafts: list[Draft]) -> None:
+        self._sorted = sorted((d.speech.reading.cue_head, n) for n, d in enumerate(drafts) if d.speech is not None)
+
+    def between(self, start: int, end: int) -> list[int]:
+        """The drafts, by index, whose cues stand in the token range."""
+        return [n for _, n in self._sorted[bisect_left(self._sorted, (start,)) : bisect_left(self._sorted, (end,))]]
 
 
-def _apposed(n: int, drafts: list[Draft], s: Syntax) -> tuple[int, str] | None:
+def _within(n: int, drafts: list[Draft], cues: _Cues) -> tuple[int, str] | None:
+    """The first draft of another speech whose cue stands in what is said."""
+    speech = drafts[n].speech
+    assert speech is not None
+    held = (m for part in speech.reading.content for m in cues.between(*part))
+    first = min((m for m in held if drafts[m].speech is not speech), default=None)
+    return (first, "within") if first is not None else None
+
+
+def _apposed(n: int, drafts: list[Draft], cues: _Cues, s: Syntax) -> tuple[int, str] | None:
     """ "X claimed A, a claim Kabul denies": the nearest other speech that begins before it in the sentence."""
-    draft = drafts[n]
-    assert draft.speech is not None
-    cue = draft.speech.reading.cue_head
+    speech = drafts[n].speech
+    assert speech is not None
+    cue = speech.reading.cue_head
     if s.dep[cue] != "relcl":
         return None
-    start = s.sentence_range(cue)[0]
-    best: int | None = None
-    for m, other in enumerate(drafts):
-        if m == n or other.speech is draft.speech or other.speech is None:
-            continue
-        if start <= other.speech.reading.cue_head < cue and not inside(cue, other.unit):
-            best = m
-        elif start <= other.speech.reading.cue_head < cue:
-            best = m
-    return (best, "apposed") if best is not None else None
+    before = cues.between(s.sentence_range(cue)[0], cue)
+    last = max((m for m in before if drafts[m].speech is not speech), default=None)
+    return (last, "apposed") if last is not None else None
 
 
 def _before(n: int, drafts: list[Draft], assembly: Assembly, answers: dict[int, Answer]) -> tuple[int, str] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import TypeVar
 
@@ -37,7 +38,16 @@ class ClaimWriter:
     def __init__(self, assembly: Assembly, extractor: str) -> None:
         self.extractor = extractor
         self.s, self.report, self.text = assembly.s, assembly.report, assembly.text
-        self.places, self.whens, self.causes = assembly.places, assembly.whens, assembly.causes
+        self.causes = assembly.causes
+        self._places, self._whens = self._by_sentence(assembly.places), self._by_sentence(assembly.whens)
+
+    def _by_sentence(self, items: Iterable[_Worded]) -> dict[int, list[_Worded]]:
+        """Places or times by the sentences that they begin in: a claim looks at those of its own."""
+        found: dict[int, list[_Worded]] = {}
+        for item in items:
+            if item.span is not None:
+                found.setdefault(self.s.sentence(self.s.token_at(item.span.start)), []).append(item)
+        return found
 
     def spans(self, parts: list[TokenRange]) -> tuple[Span, ...]:
         """Evidence as spans in order, joined where only white space lies between."""
@@ -66,10 +76,11 @@ class ClaimWriter:
         event_type, mode = self._event(draft)
         sentence = self.s.char_span(self.s.sentence_range(draft.anchor))
         happened = pick_time(
-            self._whens(draft), (sentence.start, sentence.end), self.s.idx[self._told(draft)], self.s.doc
+            self._times(draft), (sentence.start, sentence.end), self.s.idx[self._told(draft)], self.s.doc
         )
         happened = self._exact(happened) if happened is not None else None
-        places = tuple(self._exact(p) for p in self.places if sentence.covers(p.span))
+        here = self._places.get(self.s.sentence(draft.anchor), ())
+        places = tuple(self._exact(p) for p in here if sentence.covers(p.span))
         rules = [
             FieldRule(field="by", rule=draft.by.rule, spans=(draft.by.span,) if draft.by.span else ()),
             FieldRule(field="stance", rule=draft.stance_rule),
@@ -120,14 +131,15 @@ class ClaimWriter:
         deed = draft.happening.predicate if draft.happening is not None else draft.anchor
         return deed if draft.toll is None and inside(deed, draft.unit) else draft.anchor
 
-    def _whens(self, draft: Draft) -> list[When]:
-        """The times that may be the claim's: not the day of what its deed only answers."""
+    def _times(self, draft: Draft) -> list[When]:
+        """The times of its sentence that may be the claim's: not the day of what its deed only answers."""
+        whens = self._whens.get(self.s.sentence(draft.anchor), [])
         deed = draft.happening.predicate if draft.happening is not None else draft.anchor
         if self.causes.is_cause(self.s, deed):
-            return self.whens
+            return whens
         return [
             when
-            for when in self.whens
+            for when in whens
             if when.span is None or not self.causes.is_cause(self.s, self.s.token_at(when.span.start))
         ]
 
@@ -151,7 +163,8 @@ class ClaimWriter:
         if draft.speech is not None:
             cue = draft.speech.reading.cue_head
             sentence = self.s.char_span(self.s.sentence_range(cue))
-            stated = pick_time(self.whens, (sentence.start, sentence.end), self.s.idx[cue], self.s.doc)
+            whens = self._whens.get(self.s.sentence(cue), [])
+            stated = pick_time(whens, (sentence.start, sentence.end), self.s.idx[cue], self.s.doc)
             known = stated is not None and stated.start is not None and stated.end is not None
             if known and stated is not None and (happened is None or stated.span != happened.span):
                 return self._exact(stated)
