@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -22,7 +23,7 @@ from counterclaim.claims.syntax import Syntax
 from counterclaim.claims.times import TimeReader
 from counterclaim.claims.tolls import TollReader
 from counterclaim.claims.writing import ClaimWriter
-from counterclaim.records import About, Attribution, Claim, Manner, Passage, Report, Text
+from counterclaim.records import About, Attribution, Claim, Manner, Passage, Report, Span, Text
 from counterclaim.reference import Reference
 from counterclaim.reference.gazetteer import Gazetteer
 
@@ -143,7 +144,17 @@ def _attribution(speech: Speech, s: Syntax, quotations: list[Quotation]) -> Attr
 
 def _manner(content: tuple, quotations: list[Quotation]) -> Manner:  # type: ignore[type-arg]
     total = sum(c.end - c.start for c in content)
-    quoted = sum(max(0, min(c.end, q.outer.end) - max(c.start, q.outer.start)) for c in content for q in quotations)
+    quoted = sum(_quoted(span, quotations) for span in content)
     if quoted == 0:
         return "indirect"
     return "direct" if quoted >= 0.9 * total else "mixed"
+
+
+def _quoted(span: Span, quotations: list[Quotation]) -> int:
+    """How many characters of a span are quoted; the quotations stand in order and share nothing."""
+    shared = 0
+    for n in range(bisect_right(quotations, span.start, key=lambda q: q.outer.end), len(quotations)):
+        if quotations[n].outer.start >= span.end:
+            break
+        shared += min(span.end, quotations[n].outer.end) - max(span.start, quotations[n].outer.start)
+    return shared
