@@ -379,6 +379,8 @@ class Assembly:
 
     def _worth_without_source(self, speech: Speech) -> bool:
         r = speech.reading
+        if r.stance in ("confirms", "denies") and r.frame.endswith(":clause") and self.s.child(r.cue_head, "auxpass"):
+            return True  # "it has been confirmed that he is dead"
         return r.stance == "accuses" and any(self.deeds(c) for c in r.content)
 
     def _units(self, speech: Speech) -> list[list[TokenRange]]:

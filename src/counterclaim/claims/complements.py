@@ -184,6 +184,8 @@ def _urge(s: Syntax, i: int, passive: bool) -> Found:
 
 def _object(s: Syntax, i: int, passive: bool) -> Found:
     thing = s.child(i, "nsubjpass") if passive else s.child(i, "dobj")
+    if thing is None and not passive:
+        thing = _past_hearer(s, i)
     if thing is None and s.dep[i] == "relcl":
         return _antecedent(s, i), None
     if thing is not None and thing < i and s.tag[thing] in ("WDT", "WP") and s.dep[i] == "relcl":
@@ -199,6 +201,12 @@ def _object(s: Syntax, i: int, passive: bool) -> Found:
         said = that_clause(s, thing, end) or that_clause(s, thing, thing + 1)
         end = max(end, said[1]) if said is not None else end
     return [(start, end)], thing
+
+
+def _past_hearer(s: Syntax, i: int) -> int | None:
+    """ "Confirmed to AFP the loss of the post": an object that the parser hung on the hearer's preposition."""
+    to = next((c for c in s.children[i] if s.dep[c] == "prep" and s.lower[c] == "to" and c == i + 1), None)
+    return s.child(to, "dobj") if to is not None else None
 
 
 def _antecedent(s: Syntax, i: int) -> list[TokenRange]:

@@ -51,6 +51,8 @@ def silence(s: Syntax, i: int, cues: Cues) -> AttributionReading | None:
     if content is None:
         return None
     head = subject_of(s, i)
+    if head is None and s.dep[i] == "ROOT":
+        head = subject_before(s, i)
     if head is None:
         return None
     pair = [c for c in s.children[i] if s.dep[c] == "preconj"]
