@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from counterclaim.claims.predications import Predication
 from counterclaim.claims.readings import Happening, TokenRange
@@ -64,7 +65,7 @@ class StanceTables:
         self.groups = frozenset(reference.table("groups")) | {"rebels"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots: a dozen rules ask for the same words and their lemmas
 class Said:
     """What one speaker says in one sentence: the words, who says them, the deeds and main clauses in them."""
 
@@ -75,7 +76,7 @@ class Said:
     clauses: list[Predication]
     warning: bool = False
 
-    @property
+    @cached_property
     def words(self) -> list[int]:
         """The tokens."""
         return [t for part in self.parts for t in range(*part)]
@@ -116,13 +117,16 @@ class Said:
         """Lower-case lemmas of the words."""
         return {self.s.lemma[t].lower() for t in self.words}
 
-    def has(self, phrases: Iterable[str]) -> bool:
-        """Whether one of the phrases stands in the words, lemma by lemma, articles left out."""
+    @cached_property
+    def _row(self) -> str:
         row = " ".join(
             _PLAIN.get(lemma, lemma) for t in self.words if (lemma := self.s.lemma[t].lower()) not in _ARTICLES
         )
-        row = f" {row} "
-        return any(f" {phrase} " in row for phrase in phrases)
+        return f" {row} "
+
+    def has(self, phrases: Iterable[str]) -> bool:
+        """Whether one of the phrases stands in the words, lemma by lemma, articles left out."""
+        return any(f" {phrase} " in self._row for phrase in phrases)
 
 
 _ARTICLES = frozenset({"a", "an", "the", "any"})
