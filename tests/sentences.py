@@ -1,4 +1,4 @@
-"""The thirty sentences of docs/attribution.md with what the program reads in them; run as a module to write them anew."""
+"""The thirty sentences of docs/attribution.md with what the program reads in them; run it to write them anew."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ from counterclaim import __version__
 from counterclaim.claims.actors import ActorReader
 from counterclaim.claims.assembly import Assembly, Draft, Speech
 from counterclaim.claims.attribution import AttributionReader
-from counterclaim.claims.denials import find_answers, promote_denials
+from counterclaim.claims.denials import find_answers, promote_denials, withdraw_guesses
 from counterclaim.claims.findings import Findings, collect
 from counterclaim.claims.kinds import KindReader
 from counterclaim.claims.places import PlaceReader
@@ -100,6 +100,7 @@ class ClaimReader:
     def _claims(
         self, drafts: list[Draft], assembly: Assembly, writer: ClaimWriter, statuses: list[StatusReading]
     ) -> tuple[Claim, ...]:
+        withdraw_guesses(drafts)
         promote_denials(drafts, assembly)
         answers = find_answers(drafts, assembly)
         claims = self._statuses.mark(assembly, statuses, drafts, [writer.record(draft) for draft in drafts])
