@@ -28,7 +28,7 @@ __all__ = ["Additions", "extended", "read_additions"]
 #: The tables that take additions. The others rule over pages and labels, not over who says what.
 EXTENDABLE = (
     "groups", "memberships", "bodies", "countries", "roles", "cues", "kinds", "tolls", "places", "stances", "statuses",
-    "conflict",
+    "conflict", "idioms", "harms",
 )  # fmt: skip
 _MOST_BYTES = 4_000_000
 #: Tables whose entries go by code: (new entries allowed, what a code looks like).
@@ -38,7 +38,7 @@ _BY_CODE: Mapping[str, tuple[bool, str]] = {
 }
 _CODE = re.compile(r"[A-Z0-9][A-Z0-9 -]*")
 #: Fields that take only words that the package's rows use.
-_CHOICES = frozenset({"stance", "frames", "class", "type", "mode"})
+_CHOICES = frozenset({"stance", "frames", "class", "type", "mode", "content"})
 #: Fields that hold a day.
 _DAYS = frozenset({"from", "to"})
 #: Numbers that have bounds: degrees, and the codes of places.toml.
