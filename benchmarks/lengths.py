@@ -65,6 +65,14 @@ def _shapes() -> dict[str, str]:
         "one line without a full stop": "the army said 58 soldiers were killed and ",
         "figures": "12 killed, 58 wounded, dozens dead and 4 tanks destroyed; ",
         "names": "General Ahmad Sharif Khan58 of Kabul, ",
+        "marks that don't match": (
+            'The army said “58 men died. Gen Karim said the raid" was over” and \'they left. "We did not, he said.\n\n'
+        ),
+        "a quotation that never closes": "“We lost 58 men, the commander said. The ministry denied it.\n\n",
+        "headlines": "Army says 58 killed in clash\nRebels deny shelling market, blame government on day 58\n",
+        "transcript": "Q: Did you shell town 58?\nA: We did not shell it. The militia killed 58. It fled.\n\n",
+        "capitals": "THE ARMY SAID 58 SOLDIERS WERE KILLED. THE TALIBAN DENIED THAT THEY HAD SHELLED IT.\n\n",
+        "no punctuation": "the army said 58 soldiers were killed the taliban denied that they had shelled it ",
         "opening quotation marks": '“we ‘said "that ',
         "short lines": "58 killed\nsaid\n",
         "no spaces": "killed58-",
