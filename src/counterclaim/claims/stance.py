@@ -31,6 +31,10 @@ _STATE = frozenset(
     {"army", "government", "military", "state", "ministry", "navy", "force", "troop", "police", "cabinet"}
 )
 
+#: Words that stand for a number: "put the dead at dozens".
+_VAGUE = frozenset(
+    {"dozens", "scores", "hundreds", "thousands", "third", "half", "quarter", "dozen", "hundred", "thousand"}
+)
 #: "None of our jets", "one of its bombers".
 _PARTS = frozenset(
     {"none", "nobody", "no", "one", "some", "member", "members", "many", "two", "several", "all", "part"}
@@ -158,7 +162,8 @@ class StanceReader:
         if self.is_estimate(s, reading):
             return Stated("estimates", "source:estimate")
         valued = s.lemma[reading.cue_head] in tables.words["estimate"]["valuing"]
-        if reading.frame == "giving" and (valued or _roughly(s, words, tables)):
+        numbered = any(s.tag[t] == "CD" or s.lower[t] in _VAGUE for t in words)
+        if reading.frame == "giving" and numbered and (valued or _roughly(s, words, tables)):
             return Stated("estimates", "cue:giving>about")
         if reading.stance == "asserts" and _counts(s, reading, words, tables):
             return Stated("estimates", f"cue:{reading.frame}>number")

@@ -17,9 +17,11 @@ _CONTENT_WORDS = 6
 def keeps_silent(said: Said, tables: StanceTables) -> bool:
     """The speaker says that it does not say."""
     table = tables.words["silence"]
-    if said.has(tables.phrases["silence"]) and any(p.own and not p.future for p in said.clauses):
+    told = (p for p in said.clauses if said.s.child(p.verb, "nsubjpass") is None)
+    if said.has(tables.phrases["silence"]) and any(p.own and not p.future for p in told):
         return True
-    if said.has(tables.phrases["pending"]) and not set(said.speaker) & ONLOOKERS:
+    alone = len(said.clauses) <= 1  # beside what was heard or seen it is a detail
+    if alone and said.has(tables.phrases["pending"]) and not set(said.speaker) & ONLOOKERS:
         return True
     return any(_withholds(said.s, p, table["knowing"]) for p in said.clauses) or _sends_on(said)
 
@@ -87,7 +89,10 @@ def _untrue(s: Syntax, t: int, tables: StanceTables) -> bool:
     lemma = s.lemma[t].lower()
     if lemma in tables.denial["nouns"]:
         return s.tag[t][:1] in ("N", "J")  # not "the blame lies with"
-    return lemma in tables.denial["adjectives"] and (lemma != "wrong" or s.dep[t] == "acomp")
+    if lemma not in tables.denial["adjectives"] or (lemma == "wrong" and s.dep[t] != "acomp"):
+        return False
+    # "along the imaginary line": only of what is said is it a denial to be called that
+    return s.dep[t] != "amod" or s.lemma[s.head[t]].lower() in tables.denial["talk"] | tables.denial["rejected"]
 
 
 def _talk_is(s: Syntax, p: Predication, tables: StanceTables) -> bool:
