@@ -47,6 +47,9 @@ def _clause(s: Syntax, i: int, passive: bool) -> Found:
         return [(s.sentence_range(i)[0], comma)], None
     if thing in s.cue_nouns and any(c > thing for c in clauses):
         return [], None  # the clause belongs to the noun: "denied accusations that X"
+    doing = next((c for c in s.children[i] if c > i and s.dep[c] == "xcomp" and s.tag[c] == "VBG"), None)
+    if doing is not None and s.lemma[i] in _ANSWERING:
+        return [], None  # "Moscow raises the toll, Kyiv denies attacking civilians"
     ranges = [_with_its_subject(s, c, thing) for c in clauses]
     if ranges:
         return ranges, None
@@ -215,6 +218,12 @@ def _antecedent(s: Syntax, i: int) -> list[TokenRange]:
     noun = s.head[i]
     if own is None or s.lower[own] in RELATIVE or own < noun or s.tag[noun][:2] != "NN":
         return []
+    relative = s.child(i, "dobj")
+    comma = relative is not None and relative > 0 and s.lower[relative] == "which" and s.lower[relative - 1] == ","
+    if comma and s.tag[noun][:3] == "NNP" and relative is not None and s.lemma[i] in _ANSWERING:
+        return [
+            (s.sentence_range(i)[0], relative - 1)
+        ]  # "accuses the Taliban of sheltering the TTP, which Kabul denies"
     return [(s.edges(noun)[0], noun + 1)]
 
 

@@ -25,6 +25,11 @@ _RELATIONS: dict[str, Relation] = {
 _REACH = 4
 #: Nouns for a figure: "disputed the toll", "called the number exaggerated".
 _FIGURES = frozenset({"toll", "figure", "number", "count", "tally", "total"})
+#: Nouns for what somebody else has said; "its commitment" is none.
+_STATEMENTS = frozenset(
+    "claim accusation allegation charge report assertion statement suggestion rumour rumor account complaint "
+    "contention insistence announcement declaration finding conclusion testimony version story".split()
+)
 #: At most so many words make an answer that has no content of its own.
 _SHORT = 5
 _NO_PARTY = frozenset({"unattributed", "narrator"})
@@ -133,7 +138,9 @@ def _within(n: int, drafts: list[Draft], cues: _Cues) -> tuple[int, str] | None:
     speech = drafts[n].speech
     assert speech is not None
     held = (m for part in speech.reading.content for m in cues.between(*part))
-    first = min((m for m in held if drafts[m].speech is not speech), default=None)
+    own = drafts[n].by.parties
+    others = (m for m in held if drafts[m].speech is not speech)
+    first = min((m for m in others if drafts[m].by.parties != own or own == ("unattributed",)), default=None)
     return (first, "within") if first is not None else None
 
 
@@ -156,7 +163,9 @@ def _before(n: int, drafts: list[Draft], assembly: Assembly, answers: dict[int, 
     own = set(draft.by.parties) - _NO_PARTY
     #: "Kyiv called the claim a lie": a noun for what somebody else has just said.
     figure = draft.stance == "denies" and any(s.lemma[t].lower() in _FIGURES for t in range(*draft.unit))
-    named = draft.stance == "denies" and any(t in s.cue_nouns for t in range(*draft.unit))
+    named = draft.stance == "denies" and any(
+        t in s.cue_nouns and s.lemma[t].lower() in _STATEMENTS for t in range(*draft.unit)
+    )
     pointing = _points_back(s, draft)
     for m in range(n - 1, -1, -1):
         other = drafts[m]

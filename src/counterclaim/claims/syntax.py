@@ -77,6 +77,14 @@ class Syntax:
                 return c
         return None
 
+    def above(self, i: int) -> list[int]:
+        """What stands above token `i`, nearest first, up to the root of its sentence."""
+        found: list[int] = []
+        while self.head[i] != i and len(found) < 40:
+            i = self.head[i]
+            found.append(i)
+        return found
+
     def conjuncts(self, i: int) -> list[int]:
         """`i` and the heads coordinated with it, in order."""
         found = [i]

@@ -78,6 +78,8 @@ class ClaimWriter:
         happened = pick_time(
             self._times(draft), (sentence.start, sentence.end), self.s.idx[self._told(draft)], self.s.doc
         )
+        if happened is None and draft.toll is not None:
+            happened = self._beside(draft, sentence)
         happened = self._exact(happened) if happened is not None else None
         here = self._places.get(self.s.sentence(draft.anchor), ())
         places = tuple(self._exact(p) for p in here if sentence.covers(p.span))
@@ -125,6 +127,16 @@ class ClaimWriter:
             hedges=self.spans(list(draft.hedges)),
             rules=tuple(rules),
         )
+
+    def _beside(self, draft: Draft, sentence: Span) -> When | None:
+        """The one day of a sentence of several clauses: "troops repelled an assault overnight; 25 were killed"."""
+        whens = [w for w in self._times(draft) if w.span is not None and sentence.covers(w.span)]
+        if len(whens) != 1 or whens[0].span is None:
+            return None
+        at = self.s.token_at(whens[0].span.start)
+        verb = next((t for t in self.s.above(at) if self.s.tag[t][:1] == "V"), None)
+        cues = self.s.speaking | ({draft.speech.reading.cue_head} if draft.speech is not None else set())
+        return None if verb is None or verb in cues else whens[0]
 
     def _told(self, draft: Draft) -> int:
         """The token whose time is the claim's: the deed that is told, where it stands in the claim's own words."""
