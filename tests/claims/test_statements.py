@@ -62,6 +62,14 @@ ANSWERED = [
     ("Muttaqi denied Islamabad's accusations that Kabul shelters the TTP.", "denies"),
     ("A UN report claimed Rwanda arms M23, a claim Kigali denies.", "denies"),
     ("Russia's defence ministry said its strikes had destroyed a depot. Kyiv called the claim “a lie”.", "denies"),
+    ("India accused Pakistan of sheltering the gunmen. Islamabad denied it.", "denies"),
+    ("The rebels claim to hold the airport. The government says that is a lie.", "denies"),
+    ("Hamas says 300 people died in the strike; Israel disputes the toll.", "disputes"),
+    ("Kyiv said Russia had lost 900 men in a day, a figure that Moscow called absurd.", "disputes"),
+    ("Thailand said 20 of its soldiers were killed by rockets. Phnom Penh called the figure exaggerated.", "disputes"),
+    ("Turkey confirmed Syrian reports that its jets had struck Manbij.", "confirms"),
+    ("Kigali dismissed Kinshasa's charge that its troops fight beside the M23.", "denies"),
+    ("Azerbaijan said Armenia had opened fire first. Yerevan neither confirmed nor denied the claim.", "answers"),
 ]
 
 
@@ -93,3 +101,16 @@ def test_words_of_war_in_sport_and_business_claim_nothing() -> None:
     for words in (football, shares):
         (found,) = read_texts([(words, None, "x")])
         assert found.claims == ()
+
+
+def test_a_side_that_was_guessed_is_not_the_one_that_denies_its_words() -> None:
+    claims = read("The army said it had killed 40 fighters near Bakhmut, a claim Kyiv denies.")
+    assert {c.by.parties for c in claims if c.stance == "denies"} == {("UKR",)}
+    assert ("UKR",) not in {c.by.parties for c in claims if c.toll is not None}
+
+
+def test_a_withheld_name_is_no_demand_and_an_outlet_that_cites_relays() -> None:
+    claims = read("Reuters reported, citing two officials who asked not to be named, that the general had been shot.")
+    said = [c for c in claims if "shot" in c.quote]
+    assert {c.stance for c in claims if c.by.parties != ("narrator",)} == {"asserts"}
+    assert [[a.text for a in c.relay] for c in said] == [["Reuters"]] * len(said)
