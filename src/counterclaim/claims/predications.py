@@ -13,6 +13,7 @@ from counterclaim.claims.readings import TokenRange
 from counterclaim.claims.syntax import Syntax, inside
 
 FUTURE = frozenset({"will", "wo", "would", "shall", "'ll", "’ll", "'d", "’d"})
+_DEGREES = frozenset({"less", "fewer", "more", "later", "lower", "higher"})
 _NEGATIVE = frozenset({"no", "none", "nobody", "nothing", "neither", "never", "not", "n't", "n’t", "nor"})
 #: With "no" before them these deny like "never": "at no point".
 _NEVER = frozenset({"point", "time", "stage", "way", "account", "circumstance", "moment", "case", "condition"})
@@ -164,9 +165,17 @@ def is_none(s: Syntax, head: int) -> bool:
     if s.dep[head] == "prep" or s.tag[head][:1] not in ("N", "P", "C", "D", "J"):
         return False
     first = s.edges(head)[0]
-    opens = s.lower[first] in _NEGATIVE and not (first + 1 < len(s) and s.lower[first + 1] in ("only", "just"))
-    return opens or any(
-        d < head and s.dep[d] in ("det", "neg", "preconj") and s.lower[d] in _NEGATIVE for d in s.children[head]
+    none = {d for d in s.children[head] if d < head and s.dep[d] in ("det", "neg", "preconj")} | {first}
+    return any(s.lower[d] in _NEGATIVE and not _counts_some(s, d, head) for d in none)
+
+
+def _counts_some(s: Syntax, negative: int, head: int) -> bool:
+    """ "No fewer than 20", "not only fighters", "not one but two": words of none that count some."""
+    words = s.lower[negative + 1 : negative + 3]
+    return (
+        words[:1] in (["only"], ["just"])
+        or (len(words) > 1 and words[0] in _DEGREES and words[1] == "than")
+        or "but" in s.lower[negative : head + 1]
     )
 
 

@@ -12,6 +12,7 @@ from counterclaim.claims.actors import ActorReader
 from counterclaim.claims.assembly import Assembly, Draft, Speech
 from counterclaim.claims.attribution import AttributionReader
 from counterclaim.claims.denials import find_answers, promote_denials, withdraw_guesses
+from counterclaim.claims.denied_figures import deny_figures
 from counterclaim.claims.findings import Findings, collect
 from counterclaim.claims.kinds import KindReader
 from counterclaim.claims.places import PlaceReader
@@ -87,6 +88,7 @@ class ClaimReader:
         drafts = assembly.toll_drafts() if topic != "other" else []
         if topic == "conflict":
             drafts += assembly.statement_drafts(drafts)
+            deny_figures(drafts, syntax, self._stances.tables)
             drafts += assembly.narration_drafts(drafts)
         statuses = self._statuses.read(assembly) if topic != "other" else []
         drafts += self._statuses.drafts(assembly, statuses, drafts)

@@ -87,13 +87,14 @@ class StanceReader:
     """Decides stances over the compiled tables."""
 
     def __init__(self, reference: Reference) -> None:
-        self._tables = StanceTables(reference)
+        #: The compiled tables.
+        self.tables = StanceTables(reference)
         self.causes = Causes(reference)
-        self.estimate = self._tables.words["estimate"]["words"]
+        self.estimate = self.tables.words["estimate"]["words"]
         #: Verbs of belief by which a number is an estimate.
-        self.reckoning = self._tables.words["estimate"]["believing"]
+        self.reckoning = self.tables.words["estimate"]["believing"]
         #: What is claimed where responsibility is: "claimed the landmine".
-        self.attacks = self._tables.responsibility["nouns"]
+        self.attacks = self.tables.responsibility["nouns"]
         #: Verbs that do what they say in the first person: "we condemn", "we deny".
         self._performing = {
             lemma: cues[0].stance for lemma, cues in Cues(reference).verbs.items() if cues[0].stance != "asserts"
@@ -101,7 +102,7 @@ class StanceReader:
 
     def is_estimate(self, s: Syntax, reading: AttributionReading) -> bool:
         """Whether an estimate speaks, or a count that is called rough: "a rough count by the police gave 90"."""
-        head, table = reading.source_head, self._tables.words["estimate"]
+        head, table = reading.source_head, self.tables.words["estimate"]
         if head is None:
             return False
         document = s.lemma[head].lower()
@@ -110,7 +111,7 @@ class StanceReader:
 
     def counts(self, s: Syntax, reading: AttributionReading, parts: Sequence[TokenRange]) -> bool:
         """Whether somebody reckons with a number: "analysts think that it has lost 4,000 tanks"."""
-        return _counts(s, reading, [t for part in parts for t in range(*part)], self._tables)
+        return _counts(s, reading, [t for part in parts for t in range(*part)], self.tables)
 
     def read(
         self,
@@ -141,7 +142,7 @@ class StanceReader:
 
     def _turned(self, said: Said, reading: AttributionReading) -> Stated | None:
         """Where a cue and what stands under it make another stance together."""
-        s, words, tables = said.s, said.words, self._tables
+        s, words, tables = said.s, said.words, self.tables
         answered = _answered(s, reading, words, tables)
         if answered is not None:
             return answered
@@ -172,13 +173,13 @@ class StanceReader:
         return None
 
     def _labels(self, s: Syntax, words: Sequence[int]) -> bool:
-        marks = self._tables.judgement["labels"]
+        marks = self.tables.judgement["labels"]
         return any(s.lemma[t].lower() in marks and s.dep[t] in ("pobj", "oprd", "attr", "appos") for t in words)
 
     def _own_attack(self, s: Syntax, words: Sequence[int]) -> bool:
         """ "Admitted having placed the explosives": a bare verb of attack, which is the speaker's."""
         verb = next((t for t in words if s.tag[t] in ("VBG", "VBN") and s.lower[t] != "having"), None)
-        return verb is not None and s.lemma[verb] in self._tables.responsibility["verbs"]
+        return verb is not None and s.lemma[verb] in self.tables.responsibility["verbs"]
 
     def _of_words(self, said: Said) -> Stated:
         """The stance that neutral words take from what they say."""
@@ -186,7 +187,7 @@ class StanceReader:
         if performed is not None:
             return Stated(performed, "content:performed")
         for stance, rule, fits in _CONTENT:
-            if fits(said, self._tables):
+            if fits(said, self.tables):
                 return Stated(stance, rule)
         return Stated("asserts", "content:plain")
 

@@ -34,7 +34,7 @@ def linked(book: Ledger) -> None:
     from counterclaim.errors import LedgerError
     from counterclaim.pipeline import relink
 
-    note("Claims were recorded that no linking has seen (or its rules are newer); linking them now.")
+    note("The claims have changed since they were linked, or the rules have; linking them now.")
     try:
         relink(book)
     except LedgerError as error:

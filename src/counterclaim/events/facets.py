@@ -29,6 +29,8 @@ __all__ = ["build_facets", "can_both_be_true", "held", "party_name"]
 
 #: Positions of nobody who could be asked: the outlet's own voice, and claims without a speaker.
 _NOBODY = frozenset({"narrator", "unattributed"})
+#: Stances by which a figure is somebody else's: "could not confirm that 80 had died".
+_NO_COUNT = frozenset({"denies", "no_comment"})
 #: Words for victims that say nothing about who they were.
 _ANYBODY = frozenset({"people", "persons", "dead", "victims"})
 
@@ -43,14 +45,16 @@ def build_facets(
 ) -> tuple[Facet, ...]:
     """The facets of an event, in the order in which they first come up. `claims` are in the order said.
 
-    Claims that deny a figure hold no position on it: they are replies. `origins` gives, by the id of a report or of a
-    claim, the report whose text it prints.
+    Claims that deny a figure or will not speak of it hold no position on it: they are replies. `origins` gives, by the
+    id of a report or of a claim, the report whose text it prints.
     """
     groups: defaultdict[tuple[Counted, Standing, str], list[Claim]] = defaultdict(list)
     repeated = _restated(claims)
     for claim in claims:
         toll = claim.toll
-        if toll is not None and toll.standing != "denied" and claim.stance != "denies" and claim.id not in repeated:
+        if toll is None or toll.standing == "denied" or claim.stance in _NO_COUNT:
+            continue
+        if claim.id not in repeated:
             scope = "incident" if toll.standing == "superseded" else toll.standing
             groups[counted(toll), scope, _unsided(toll)].append(claim)
     return tuple(_facet(group, members, policy, origins or {}) for (group, _, _), members in _same(groups).items())
