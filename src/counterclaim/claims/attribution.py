@@ -107,7 +107,7 @@ class AttributionReader:
             if r.frame == "citing" and r.source_head is not None
         }
         added = _added(syntax, by_cue)
-        kept = (_clean(syntax, quoted.settle(_own_clause(syntax, r, added)), cited) for _, r in sorted(by_cue.items()))
+        kept = (_clean(syntax, quoted.settle(_own_clause(syntax, r, added, quoted)), cited) for _, r in sorted(by_cue.items()))
         return [r for r in kept if r.content]
 
     def _noun(self, s: Syntax, i: int) -> AttributionReading | None:
@@ -333,11 +333,13 @@ def _added(s: Syntax, by_cue: dict[int, AttributionReading]) -> list[tuple[int, 
     ]
 
 
-def _own_clause(s: Syntax, reading: AttributionReading, added: list[tuple[int, int]]) -> AttributionReading:
+def _own_clause(
+    s: Syntax, reading: AttributionReading, added: list[tuple[int, int]], quoted: Quoted
+) -> AttributionReading:
     """`reading` without what a semicolon parts from its cue, and without what its speaker goes on to say."""
     parts = []
     for part in reading.content:
-        start, end = after_semicolon(s, part, reading.cue_head)
+        start, end = after_semicolon(s, part, reading.cue_head, lambda t: quoted.quotation_of(t) is not None)
         first = bisect_left(added, (start + 1, 0))
         for i, head in added[first : first + _MOST_ADDED]:
             if i < end and head == reading.source_head and i > reading.cue_head:
