@@ -478,6 +478,9 @@ class Readings:
         local = any(w in self.roles.words["local"] for w in words) or self.tokens.lower[m.end : m.end + 1] == ["there"]
         number = self.sentence[m.head]
         yield self.places.opening(number), "opening"
+        if self.tokens.listing:
+            yield self._only_state_in_sentence(m), "sentence"
+            return
         if local:
             yield self.places.last(number), "place"
         yield self.weights.first_with_forces if m.kind == "forces" else self.weights.first_state, "dominant"
@@ -509,6 +512,8 @@ class Readings:
         return Reading(actor=actor, parties=parties, name=m.name, role=m.role, rule=f"{m.kind}>{rule}")
 
     def _possessed(self, m: Mention) -> Reading | None:
+        if self.tokens.lower[m.head] in self.roles.words["opponents"]:
+            return None  # "its enemy" is not it
         if m.possessed_by is not None:
             owner = self.read(m.possessed_by)
         elif m.possessor is not None:
@@ -532,7 +537,7 @@ class Readings:
         near = None if home is not None else self._near_rebels(m)
         if near is not None:
             group = near
-        if group is None:
+        if group is None or (home is None and near is None and self.tokens.listing):
             return Reading(actor="rebels", parties=("rebels",), name=m.name, role=m.role, rule="role:rebels")
         actor, parties, rule = self.parties(group)
         text = f"rebels>group:{actor}" + (f";{rule}" if rule else "")

@@ -10,7 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import replace
 
-from counterclaim.claims.answer_cues import asked, by_reckoning, came_from, figure_of, unanswered
+from counterclaim.claims.answer_cues import BARE, asked, bare_answer, by_reckoning, came_from, figure_of, unanswered
 from counterclaim.claims.complements import FINDERS, PREPOSITIONAL
 from counterclaim.claims.cues import Cue, Cues
 from counterclaim.claims.frames import (
@@ -35,6 +35,7 @@ from counterclaim.claims.frames import (
     without,
 )
 from counterclaim.claims.idioms import NO_WORDS, read_claimed, read_idiom, read_no_word, with_circumstances
+from counterclaim.claims.interposed import interpose
 from counterclaim.claims.nominal_cues import adjective, holder, noun
 from counterclaim.claims.phrasal_cues import according, adverb, colon, fronted, seeming
 from counterclaim.claims.quotations import Quotation
@@ -46,6 +47,8 @@ from counterclaim.reference import Reference
 
 #: Participles looked at for the place where a speaker goes on.
 _MOST_ADDED = 8
+#: Tags, cut to two letters, of a name.
+_NAMED = frozenset({"NN", "DT", "IN", "PO"})
 #: Kinds of cues whose content is held by a mind: thoughts, wishes, attitudes.
 _HELD = frozenset({"belief", "wish", "support"})
 #: Verbs with a clause that attribute nothing, though their syntax looks alike.
@@ -98,6 +101,7 @@ class AttributionReader:
                 continue
             if found is not None:
                 by_cue.setdefault(found.cue_head, found)
+        by_cue.update(interpose(syntax, by_cue, self.cues))
         _drop_inside_phrases(syntax, by_cue)
         quoted = Quoted(syntax, quotations, by_cue, self.cues)
         quoted.attribute()
@@ -107,7 +111,10 @@ class AttributionReader:
             if r.frame == "citing" and r.source_head is not None
         }
         added = _added(syntax, by_cue)
-        kept = (_clean(syntax, quoted.settle(_own_clause(syntax, r, added, quoted)), cited) for _, r in sorted(by_cue.items()))
+        kept = (
+            _clean(syntax, quoted.settle(_own_clause(syntax, r, added, quoted)), cited)
+            for _, r in sorted(by_cue.items())
+        )
         return [r for r in kept if r.content]
 
     def _noun(self, s: Syntax, i: int) -> AttributionReading | None:
@@ -144,6 +151,8 @@ class AttributionReader:
             found = self._frames(s, i, cue)
             if found is not None:
                 return found
+        if (bare := bare_answer(s, i, self.cues)) is not None:
+            return bare
         if any("quote" in cue.frames for cue in self.cues.verbs.get(lemma, ())):
             return self._closing(s, i)
         if lemma not in self.cues.verbs and lemma not in _NOT_CUES:
@@ -298,8 +307,28 @@ def _mend(s: Syntax, cues: Cues) -> None:
         if tag == "NNS" and s.dep[i] == "ROOT" and word.endswith("s") and word[:-1] in cues.verbs:
             if s.child(i, "nsubj") is not None and s.child(i, "ccomp") is not None:
                 s.tag[i], s.lemma[i] = "VBZ", word[:-1]
+        elif tag == "VBZ" and word[:-1] in cues.nouns and _is_talk(s, i, cues):
+            s.tag[i], s.lemma[i] = "NNS", word[:-1]  # "said that reports that its men had fled were false"
         elif tag == "VB" and s.dep[i] == "nsubj" and word in cues.nouns:
             s.tag[i] = "NN"
+        elif tag == "NNS" and word[:-1] in cues.speech and 1 < i < len(s) - 1 and s.tag[i - 1][:3] == "NNP":
+            named = next((t for t in range(i - 1, max(0, i - _MOST_ADDED), -1) if s.lower[t] == ","), None)
+            if (
+                named is not None
+                and s.lower[i + 1] in (",", ".")
+                and all(s.tag[t][:2] in _NAMED for t in range(named + 1, i))
+            ):
+                s.tag[i], s.lemma[i] = "VBZ", word[:-1]  # "By spring, UNICEF projects, all will be hungry"
+
+
+def _is_talk(s: Syntax, i: int, cues: Cues) -> bool:
+    """Whether "reports" is a noun though the tagger took it for a verb: it opens a clause and has one of its own."""
+    if not 1 < i < len(s) - 1 or s.lower[i + 1] not in ("that", "of", "by"):
+        return False
+    if s.tag[i - 2][:1] == "V" and s.dep[i] == "ccomp":
+        return s.lower[i - 1] == "that" or (s.lower[i - 1] in cues.demonyms and s.dep[i - 1] == "dobj")
+    opens = s.dep[i] in ("csubj", "nsubj", "csubjpass")
+    return opens and (s.lower[i - 1] in ("that", ",") or s.tag[i - 1][:1] == "V")
 
 
 def _drop_inside_phrases(s: Syntax, by_cue: dict[int, AttributionReading]) -> None:
@@ -337,6 +366,8 @@ def _own_clause(
     s: Syntax, reading: AttributionReading, added: list[tuple[int, int]], quoted: Quoted
 ) -> AttributionReading:
     """`reading` without what a semicolon parts from its cue, and without what its speaker goes on to say."""
+    if reading.frame == BARE:
+        return reading
     parts = []
     for part in reading.content:
         start, end = after_semicolon(s, part, reading.cue_head, lambda t: quoted.quotation_of(t) is not None)

@@ -63,6 +63,10 @@ class Cues:
             if isinstance(state, dict)
             for adjective in state.get("adjectives", ())
         )
+        #: Nouns for people and bodies that speak, by their last words.
+        self.people = frozenset(
+            noun.split()[-1] for kind in reference.table("roles")["kind"].values() for noun in kind["nouns"]
+        )
         self.idioms = compile_idioms(reference.table("idioms"))
 
 

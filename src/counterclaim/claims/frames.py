@@ -210,6 +210,8 @@ def source_range(s: Syntax, head: int, cue: int) -> TokenRange:
             left, right = s.edges(c)
             if s.dep[c] in ("relcl", "advcl") or (s.dep[c] == "acl" and right - left > 8):
                 end = min(end, left)
+        elif s.dep[c] == "prep" and s.lower[c] == "on" and c > head and _a_day(s, c):
+            end = min(end, c)  # "said Ann Bee, the governor, on Monday"
         elif s.dep[c] == "prep" and s.lower[c] == "as" and c > head:
             end = min(end, c)  # "seen by some as a mistake"
         elif s.dep[c] == "prep" and c > head and (doing := s.child(c, "pcomp")) is not None and s.tag[doing] == "VBG":
@@ -221,6 +223,11 @@ def source_range(s: Syntax, head: int, cue: int) -> TokenRange:
     if s.dep[head] == "poss":
         end = max(head + 1, end - 1) if end - 1 > head and s.tag[end - 1] == "POS" else end
     return s.trim((start, max(end, head + 1)))
+
+
+def _a_day(s: Syntax, preposition: int) -> bool:
+    day = s.child(preposition, "pobj")
+    return day is not None and s.lower[day] in _CALENDAR
 
 
 def _one_name(s: Syntax, gap: TokenRange) -> bool:

@@ -68,8 +68,8 @@ def colon(s: Syntax, i: int) -> AttributionReading | None:
     ):
         return None
     content = (after, end if end > after + 1 else s.sentence_range(after)[1])
-    if content[1] - content[0] < 2:
-        return None
+    if content[1] - content[0] < 2 or s.tag[after] in ("WP", "WRB", "WDT"):
+        return None  # "Gaza: what we know so far": a topic
     return AttributionReading(
         source=(name,),
         source_head=name[1] - 1,

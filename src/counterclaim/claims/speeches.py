@@ -1,0 +1,87 @@
+"""Speeches: attributions with their speakers resolved, and who only passes on what another one says.
+
+In: the readings of one report with their actors. Out: the speeches that say something, each with its relay, outermost
+first. Guarantee: the order of the readings is kept; each speech looks only at those whose cues stand in its content.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass
+
+from counterclaim.claims.readings import AttributionReading, TokenRange
+from counterclaim.claims.said import BYSTANDERS
+from counterclaim.claims.syntax import inside, overlap
+from counterclaim.records import Actor
+
+#: Kinds of attributions by which nothing is said to be so: attitudes and wishes.
+UNSAID = frozenset({"support", "wish"})
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """An attribution with its speaker resolved."""
+
+    reading: AttributionReading
+    by: Actor
+    relay: tuple[Actor, ...]
+
+    @property
+    def size(self) -> int:
+        """Content tokens."""
+        return sum(b - a for a, b in self.reading.content)
+
+    @property
+    def takes_side(self) -> bool:
+        """Whether a side speaks, or somebody takes a stance as sides do: a denial, a threat, an accusation."""
+        if self.reading.stance != "asserts":
+            return True
+        if self.by.parties == ("unattributed",):
+            return any(role in self.by.rule for role in ("forces", "official", "rebels"))
+        return not set(self.by.parties) & (BYSTANDERS - {"UN", "NGO"})
+
+    def covers(self, part: TokenRange) -> bool:
+        """Whether most of `part` is content."""
+        shared = sum(overlap(part, c) for c in self.reading.content)
+        return shared * 2 > part[1] - part[0]
+
+    def holds(self, token: int) -> bool:
+        """Whether `token` is content."""
+        return any(inside(token, c) for c in self.reading.content)
+
+
+def nest(speeches: list[Speech]) -> list[Speech]:
+    """`speeches` without those that only pass on another one: they become that one's relay."""
+    kept: list[Speech] = []
+    passed: dict[int, tuple[Actor, ...]] = {}
+    ordered = sorted(speeches, key=lambda speech: speech.reading.cue_head)
+    cues = [speech.reading.cue_head for speech in ordered]
+    cited = {speech.reading.content for speech in speeches if speech.reading.frame == "citing"}
+    for outer in speeches:
+        if outer.reading.content in cited and outer.reading.frame != "citing" and outer.reading.stance == "asserts":
+            continue  # "Reuters reported, citing officials, that X": the officials say it, through Reuters
+        near = {k for a, b in outer.reading.content for k in range(bisect_left(cues, a), bisect_left(cues, b))}
+        inner = _passes_on(outer, [ordered[k] for k in sorted(near)])
+        if inner is None:
+            kept.append(outer)
+        else:
+            itself = outer.by.parties == inner.by.parties and outer.by.name == inner.by.name
+            # "A claims X, B admits to Y": only an outlet passes on what stands before its own verb.
+            before = inner.reading.cue_head < outer.reading.cue_head and outer.by.parties != ("media",)
+            passed[inner.reading.cue_head] = outer.relay if itself or before else (*outer.relay, outer.by)
+    return [Speech(k.reading, k.by, (*passed.get(k.reading.cue_head, ()), *k.relay)) if passed else k for k in kept]
+
+
+def _passes_on(outer: Speech, speeches: list[Speech]) -> Speech | None:
+    if outer.reading.stance != "asserts" or not outer.reading.source or outer.reading.frame.endswith(":as"):
+        return None  # "called claims that X a lie": X is judged, not passed on
+    for inner in speeches:
+        if inner is outer or not inner.reading.source or inner.reading.kind in UNSAID or inner.reading.negated:
+            continue
+        if not outer.holds(inner.reading.cue_head):
+            continue
+        parts = [*inner.reading.source, *inner.reading.cue, *inner.reading.content]
+        shared = sum(overlap(p, c) for p in parts for c in outer.reading.content)
+        if shared >= 0.8 * outer.size:
+            return inner
+    return None
