@@ -217,7 +217,11 @@ def _owner(s: Syntax, noun: int) -> int | None:
 def by_reckoning(s: Syntax, i: int, cues: Cues) -> AttributionReading | None:
     """ "By the reckoning of aid workers, a third has fled", "some 46,000, by its own estimate, had fled"."""
     noun = s.child(i, "pobj")
-    if noun is None or s.dep[i] not in ("prep", "agent") or s.lemma[noun].lower() not in cues.reckonings:
+    if noun is None or s.dep[i] not in ("prep", "agent") or s.head[i] in s.speaking:
+        return None  # "said in its monthly count that": where it is said
+    lemma = s.lemma[noun].lower()
+    viewed = lemma in cues.views and any(s.dep[c] == "poss" or s.lower[c] == "the" for c in s.children[noun])
+    if lemma not in cues.reckonings and not viewed:
         return None
     owner = _owner(s, noun)
     if owner is None:

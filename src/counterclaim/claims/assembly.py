@@ -22,6 +22,8 @@ UNATTRIBUTED = Actor(text="", actor="unattributed", parties=("unattributed",), r
 _NAMED = ("name:", "demonym:", "capital:", "adjective:")
 #: Who does these to people is the one whose people they are: "Russia lost 900 men".
 _LOSING = frozenset({"lose", "suffer", "sustain", "mourn", "bury"})
+#: "It is said that", "it was reported that": what nobody is named for is a claim all the same.
+_SAID = frozenset({"verb:say:passive", "verb:report:passive", "verb:allege:passive", "verb:claim:passive"})
 #: Under these a figure is the speaker's own; under others ("condemned the killing of 12") it is the outlet's.
 _FIGURE_STANCES = frozenset(
     {"asserts", "estimates", "confirms", "denies", "accuses", "claims_responsibility", "threatens", "promises"}
@@ -350,6 +352,8 @@ class Assembly:
 
     def _worth_without_source(self, speech: Speech) -> bool:
         r = speech.reading
+        if r.frame in _SAID and self.s.child(r.cue_head, "ccomp") is not None:
+            return True  # "it is said in the town that the general has packed"
         if r.stance in ("confirms", "denies") and r.frame.endswith(":clause") and self.s.child(r.cue_head, "auxpass"):
             return True  # "it has been confirmed that he is dead"
         return r.stance == "accuses" and any(self.deeds(c) for c in r.content)
@@ -367,8 +371,11 @@ class Assembly:
                     by_sentence.setdefault(n, []).append(part)
                 at = stop
         units = [parts for _, parts in sorted(by_sentence.items())]
-        whole = [u for u in units if sum(self._words(p) for p in u) >= 4]
+        whole = [u for u in units if sum(self._words(p) for p in u) >= (_CLAUSE - self._finite(u))]
         return whole or units[:1]
+
+    def _finite(self, parts: list[TokenRange]) -> bool:
+        return any(self.s.tag[t] in ("VBD", "VBZ", "VBP", "MD") for part in parts for t in range(*part))
 
     def _words(self, part: TokenRange) -> int:
         return sum(self.s.doc[t].is_alpha for t in range(*part))
@@ -429,8 +436,7 @@ class Assembly:
 
     def _free(self, part: TokenRange, held: list[TokenRange]) -> bool:
         """Whether a part of what is said is a clause without a figure."""
-        verb = any(self.s.tag[t] in ("VBD", "VBZ", "VBP", "MD") for t in range(*part))
-        return verb and self._words(part) >= _CLAUSE and not any(overlap(part, h) for h in held)
+        return self._finite([part]) and self._words(part) >= _CLAUSE and not any(overlap(part, h) for h in held)
 
     def _numbered(self, held: list[TokenRange]) -> bool:
         """Whether a figure has a number: "executed civilians" counts nobody, and is what they are accused of."""

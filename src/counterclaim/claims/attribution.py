@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from counterclaim.claims.answer_cues import BARE, asked, bare_answer, by_reckoning, came_from, figure_of, unanswered
 from counterclaim.claims.complements import FINDERS, PREPOSITIONAL
+from counterclaim.claims.continued import go_on
 from counterclaim.claims.cues import Cue, Cues
 from counterclaim.claims.frames import (
     EMPTY_SUBJECTS,
@@ -47,6 +48,8 @@ from counterclaim.reference import Reference
 
 #: Participles looked at for the place where a speaker goes on.
 _MOST_ADDED = 8
+#: What somebody is let to do who is told.
+_KNOWING = frozenset({"know", "understand"})
 #: Tags, cut to two letters, of a name.
 _NAMED = frozenset({"NN", "DT", "IN", "PO"})
 #: Kinds of cues whose content is held by a mind: thoughts, wishes, attitudes.
@@ -102,6 +105,7 @@ class AttributionReader:
             if found is not None:
                 by_cue.setdefault(found.cue_head, found)
         by_cue.update(interpose(syntax, by_cue, self.cues))
+        by_cue.update(go_on(syntax, by_cue, self.cues))
         _drop_inside_phrases(syntax, by_cue)
         quoted = Quoted(syntax, quotations, by_cue, self.cues)
         quoted.attribute()
@@ -130,6 +134,30 @@ class AttributionReader:
             return noun(s, i, cues)
         return holder(s, i) if lemma in cues.holders else None
 
+    def _let_know(self, s: Syntax, i: int) -> AttributionReading | None:
+        """ "The army let it be known that X", "let the diggers know that X"."""
+        let = s.head[i]
+        head, clause = subject_of(s, let), s.child(i, "ccomp")
+        if head is None or s.lower[head] in EMPTY_SUBJECTS or not can_hold(s, head):
+            return None
+        start = s.edges(clause)[0] if clause is not None else i + 1
+        end = clause_range(s, clause)[1] if clause is not None else s.sentence_range(i)[0]
+        fronted = s.closing.get(s.sentence(i))
+        if clause is None and fronted is not None and fronted < let:
+            start, end = s.sentence_range(i)[0], fronted
+        if end <= start:
+            return None
+        source = source_range(s, head, let)
+        return AttributionReading(
+            source=(source,),
+            source_head=head,
+            cue=((cue_range(s, let)[0], i + 1),),
+            cue_head=i,
+            content=tuple(without([(start, end)], [source, (let, i + 1)])),
+            stance="asserts",
+            frame="verb:let:clause",
+        )
+
     # -- verbs ---------------------------------------------------------------------------------
 
     def _verb(self, s: Syntax, i: int) -> AttributionReading | None:
@@ -142,6 +170,8 @@ class AttributionReader:
             special = phrase(s, i, self.cues)
             if special is not None:
                 return special
+        if lemma in _KNOWING and s.lemma[s.head[i]] == "let":
+            return self._let_know(s, i)
         if lemma in self.cues.seeming:
             return seeming(s, i)
         set_phrase = read_idiom(s, i, self.cues.idioms.get(lemma, ()))

@@ -127,8 +127,8 @@ def _late_clause(s: Syntax, i: int) -> TokenRange | None:
     verb = s.head[that]
     if s.tag[verb][:1] == "N" and verb > that:
         verb = s.head[verb]  # "in a message that hotels would be stormed", with "that" hung on the subject
-    own = s.child(verb, "nsubj", "nsubjpass", "expl")
-    if verb <= that or own is None or own == that or s.tag[verb][:1] != "V":
+    own = next((c for c in s.children[verb] if s.dep[c] in ("nsubj", "nsubjpass", "expl") and c != that), None)
+    if verb <= that or own is None or s.tag[verb][:1] != "V":
         return None
     loose = s.head[verb] < that and s.dep[verb] in ("relcl", "acl", "ccomp", "advcl")
     beside = {"prep", "advmod", "npadvmod", "dative"} | ({"dobj"} if s.lemma[i] in _TELLING else set())

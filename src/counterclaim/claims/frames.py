@@ -23,11 +23,12 @@ _BODIES = frozenset(
     "department federation association institution alliance leadership management establishment regiment population "
     "audience congregation generation union mission foundation corporation electorate editorial investigation study "
     "inquiry youth legislature garrison intelligence resistance judiciary conference membership television statement "
-    "document declaration publication report embassy king".split()
+    "document declaration publication report embassy king movement station parliament regiment settlement".split()
 )
 #: Nouns for those who print and broadcast; a reporter who is told something is none.
 _OUTLETS = frozenset("radio television tv newspaper agency magazine broadcaster channel station outlet daily".split())
 PARTING = frozenset({",", "-", "–", "—", "--"})
+_FACE_TO_FACE = frozenset("we our us i my you your ours yours".split())
 #: What a name is made of, and the longest part of one that the parser may lose.
 _NAME_PARTS = frozenset({"NN", "NNP", "NNPS", "HYPH", "DT", "JJ", "POS"})
 _LONGEST_GAP = 6
@@ -360,9 +361,14 @@ def after_semicolon(s: Syntax, part: TokenRange, cue: int, quoted: Callable[[int
     if end > cue:
         return part
     for t in range(cue - 1, max(start, cue - _LOOK_BACK), -1):
-        if s.lower[t] == ";" and not quoted(t):
+        if s.lower[t] == ";" and not quoted(t) and not (start < t < end and _addresses(s, (start, t))):
             return (t + 1, end) if t < end else (end, end)
     return part
+
+
+def _addresses(s: Syntax, part: TokenRange) -> bool:
+    """ "Your house is next; you have an hour, the caller said": no outlet says "you" or "we" itself."""
+    return any(s.lower[t] in _FACE_TO_FACE for t in range(*part)) and not any(t in s.speaking for t in range(*part))
 
 
 def without(parts: list[TokenRange], holes: list[TokenRange] | tuple[TokenRange, ...]) -> list[TokenRange]:

@@ -184,6 +184,8 @@ def _build(s: Syntax, i: int, idiom: Idiom, last: int) -> AttributionReading | N
         return _drawn(s, i, idiom, last)
     passive = is_passive(s, i)
     silent = idiom.stance == "no_comment"
+    if idiom.stance == "rejects" and _negated(s, i) and not idiom.negated and s.child(i, "ccomp") is not None:
+        idiom = replace(idiom, stance="asserts", negated=True)  # "did not rule out that its shells fell short"
     head = agent_of(s, i) if passive and not (silent and idiom.passive) else subject_of(s, i)
     if head is None or (silent and s.lemma[head].lower() in _CALLS):
         return None

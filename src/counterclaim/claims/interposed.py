@@ -54,6 +54,8 @@ _RELATIVES = RELATIVE | {"whose", "whom", "where", "when"}
 _DOERS = ("er", "or", "ist", "ian", "man", "woman", "men", "women", "ee", "ant", "ess")
 #: Tokens of a quotation that is no scare quote or title, marks included.
 _QUOTED = 4
+#: "Conceded when he was asked": what happened as the words were said.
+_MEANWHILE = frozenset({"when", "after", "as", "while", "before"})
 #: Circumstances that begin with no preposition.
 _WHEN = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday yesterday today tonight last late early".split()
@@ -229,6 +231,8 @@ def _end(s: Syntax, i: int, at: int) -> int | None:
     if stop == at:
         return stop
     fits = s.tag[at] in ("IN", "RB", "VBG", "TO") or s.lower[at] in _WHEN or s.lemma[i] in _TELLING
+    if s.lower[at] in _MEANWHILE:
+        return stop
     if s.lower[at] == "that" or s.tag[at] in ("WP", "WRB", "WDT") or not fits:
         return None
     clause = any(

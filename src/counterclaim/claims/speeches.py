@@ -10,7 +10,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 
 from counterclaim.claims.readings import AttributionReading, TokenRange
-from counterclaim.claims.said import BYSTANDERS
+from counterclaim.claims.said import BYSTANDERS, FIRST
 from counterclaim.claims.syntax import inside, overlap
 from counterclaim.records import Actor
 
@@ -78,6 +78,8 @@ def _passes_on(outer: Speech, speeches: list[Speech]) -> Speech | None:
     for inner in speeches:
         if inner is outer or not inner.reading.source or inner.reading.kind in UNSAID or inner.reading.negated:
             continue
+        if inner.by.text.lower() in FIRST or (inner.reading.kind == "belief" and outer.by.parties != ("media",)):
+            continue  # "“We know your street,” the caller said": the caller says it
         if not outer.holds(inner.reading.cue_head):
             continue
         parts = [*inner.reading.source, *inner.reading.cue, *inner.reading.content]
