@@ -228,6 +228,8 @@ def by_reckoning(s: Syntax, i: int, cues: Cues) -> AttributionReading | None:
         return None
     phrase = s.edges(i)
     content = clause_around(s, s.sentence_range(i), phrase)
+    if s.dep[s.head[i]] in ("relcl", "acl"):  # "a number that, in his words, shows all": no more than that
+        content = without([s.edges(s.head[i])], [phrase])
     source = source_range(s, owner, i)
     return AttributionReading(
         source=(source,),

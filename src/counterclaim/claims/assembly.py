@@ -42,6 +42,11 @@ _BESIDE_FIGURES = frozenset(
 _MANY = 3
 #: Words of a clause beside a figure that is a claim of its own, at least.
 _CLAUSE = 4
+_TENSED = frozenset({"VBD", "VBZ", "VBP", "MD"})
+#: Numbers in words that are no number.
+_MANIFOLD = frozenset("dozens scores hundreds thousands tens millions several many some few no none".split())
+#: Words beside a figure without a number ("men were shot") that are a claim of their own, at least.
+_BESIDE = 6
 #: A clause of so many tokens at most is shown whole with the one figure in it.
 _SHORT = 16
 
@@ -222,8 +227,7 @@ class Assembly:
             if speech.reading.negated and stance == "confirms":
                 stance, rule = "no_comment", "negated:confirm"
             evidence = [*speech.reading.source, *speech.reading.cue, self._figure_words(reading)]
-            if stance != "asserts" or estimated:
-                evidence += self._all_about(reading, speech)
+            evidence += self._all_about(reading, speech)
         else:
             by = UNATTRIBUTED if unnamed or estimated or silent else NARRATOR
             relay, stance, rule = (), "asserts", "figure:unconfirmed" if silent else "figure:narrated"
@@ -375,7 +379,7 @@ class Assembly:
         return whole or units[:1]
 
     def _finite(self, parts: list[TokenRange]) -> bool:
-        return any(self.s.tag[t] in ("VBD", "VBZ", "VBP", "MD") for part in parts for t in range(*part))
+        return any(self.s.tag[t] in _TENSED for part in parts for t in range(*part))
 
     def _words(self, part: TokenRange) -> int:
         return sum(self.s.doc[t].is_alpha for t in range(*part))
@@ -401,7 +405,11 @@ class Assembly:
             return None
         evidence = list(parts)
         stated = self.stances.read(self.s, r, parts, speech.by, deeds, self.resolve)
-        bare = bool(held) and (r.stance in _PLAIN or (r.stance == "denies" and self._denies_figure(speech, held)))
+        bare = (
+            bool(held)
+            and not self._told_beside(parts, held)
+            and (r.stance in _PLAIN or (r.stance == "denies" and self._denies_figure(speech, held)))
+        )
         # "No soldier was hurt", "it was true that its chief had died"
         none = stated.stance in ("denies", "confirms") and r.stance == "asserts"
         charged = stated.stance == "accuses" and not self._numbered(held)
@@ -437,6 +445,11 @@ class Assembly:
     def _free(self, part: TokenRange, held: list[TokenRange]) -> bool:
         """Whether a part of what is said is a clause without a figure."""
         return self._finite([part]) and self._words(part) >= _CLAUSE and not any(overlap(part, h) for h in held)
+
+    def _told_beside(self, parts: list[TokenRange], held: list[TokenRange]) -> bool:
+        """Whether more is said than a figure without any number ("men were shot after they had laid down arms")."""
+        counted = self._numbered(held) or any(self.s.lower[t] in _MANIFOLD for part in held for t in range(*part))
+        return not counted and sum(map(self._words, parts)) - sum(map(self._words, held)) >= _BESIDE
 
     def _numbered(self, held: list[TokenRange]) -> bool:
         """Whether a figure has a number: "executed civilians" counts nobody, and is what they are accused of."""

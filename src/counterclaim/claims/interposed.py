@@ -294,7 +294,7 @@ def _goes_on(s: Syntax, group: _Group, before: TokenRange, last: int, keys: list
     own = _clause(s, part)
     if s.lower[at] == ";":
         return part if own else None
-    if s.tag[part[0]] in ("MD", "VBZ", "VBP", "VB"):
+    if s.tag[part[0]] in ("MD", "VB") or (s.dep[part[0]] == "conj" and s.tag[part[0]] == "VBP"):
         return part
     if not _finite(s, before):
         return part if own or s.tag[part[0]] in _FINITE else None

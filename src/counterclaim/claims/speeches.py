@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import dataclass
 
+from counterclaim.claims.frames import merge
 from counterclaim.claims.readings import AttributionReading, TokenRange
 from counterclaim.claims.said import BYSTANDERS, FIRST
 from counterclaim.claims.syntax import inside, overlap
@@ -16,6 +17,8 @@ from counterclaim.records import Actor
 
 #: Kinds of attributions by which nothing is said to be so: attitudes and wishes.
 UNSAID = frozenset({"support", "wish"})
+#: The share of what somebody says that others say, for him only to pass it on.
+_WHOLE = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +64,15 @@ def nest(speeches: list[Speech]) -> list[Speech]:
         if outer.reading.content in cited and outer.reading.frame != "citing" and outer.reading.stance == "asserts":
             continue  # "Reuters reported, citing officials, that X": the officials say it, through Reuters
         near = {k for a, b in outer.reading.content for k in range(bisect_left(cues, a), bisect_left(cues, b))}
-        inner = _passes_on(outer, [ordered[k] for k in sorted(near)])
-        if inner is None:
+        held = [inner for k in sorted(near) if _holds(outer, inner := ordered[k])]
+        whole = next((inner for inner in held if _shared(outer, [inner]) >= _WHOLE * outer.size), None)
+        if whole is not None:
+            held = [whole]
+        elif outer.by.parties != ("media",):
+            held = []
+        if whole is None and (not held or _shared(outer, held) < _WHOLE * outer.size):
             kept.append(outer)
-        else:
+        for inner in held:
             itself = outer.by.parties == inner.by.parties and outer.by.name == inner.by.name
             # "A claims X, B admits to Y": only an outlet passes on what stands before its own verb.
             before = inner.reading.cue_head < outer.reading.cue_head and outer.by.parties != ("media",)
@@ -72,18 +80,19 @@ def nest(speeches: list[Speech]) -> list[Speech]:
     return [Speech(k.reading, k.by, (*passed.get(k.reading.cue_head, ()), *k.relay)) if passed else k for k in kept]
 
 
-def _passes_on(outer: Speech, speeches: list[Speech]) -> Speech | None:
+def _holds(outer: Speech, inner: Speech) -> bool:
+    """Whether `inner` stands in what `outer` says, and is itself said, not held or felt."""
     if outer.reading.stance != "asserts" or not outer.reading.source or outer.reading.frame.endswith(":as"):
-        return None  # "called claims that X a lie": X is judged, not passed on
-    for inner in speeches:
-        if inner is outer or not inner.reading.source or inner.reading.kind in UNSAID or inner.reading.negated:
-            continue
-        if inner.by.text.lower() in FIRST or (inner.reading.kind == "belief" and outer.by.parties != ("media",)):
-            continue  # "“We know your street,” the caller said": the caller says it
-        if not outer.holds(inner.reading.cue_head):
-            continue
-        parts = [*inner.reading.source, *inner.reading.cue, *inner.reading.content]
-        shared = sum(overlap(p, c) for p in parts for c in outer.reading.content)
-        if shared >= 0.8 * outer.size:
-            return inner
-    return None
+        return False  # "called claims that X a lie": X is judged, not passed on
+    if inner is outer or not inner.reading.source or inner.reading.kind in UNSAID or inner.reading.negated:
+        return False
+    if inner.by.text.lower() in FIRST or (inner.reading.kind == "belief" and outer.by.parties != ("media",)):
+        return False  # "“We know your street,” the caller said": the caller says it
+    return outer.holds(inner.reading.cue_head)
+
+
+def _shared(outer: Speech, speeches: list[Speech]) -> int:
+    """How many tokens of what `outer` says are the speeches' own: their sources, cues and contents."""
+    readings = [inner.reading for inner in speeches]
+    parts = merge([part for r in readings for part in (*r.source, *r.cue, *r.content)])
+    return sum(overlap(part, c) for part in parts for c in outer.reading.content)
