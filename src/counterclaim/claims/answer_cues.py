@@ -15,6 +15,9 @@ from counterclaim.claims.syntax import Syntax
 from counterclaim.records import Stance
 
 _ABOUT = frozenset({"about", "on", "over", "concerning", "regarding", "whether", "if", "why", "how", "who", "what"})
+#: Tokens of "the widow asked the jury on Monday", at most, and what it may not hold.
+_SHORT_ASKING = 14
+_CONTENT = frozenset({"ccomp", "xcomp", "advcl"})
 #: The frame of an answer without an object.
 BARE = "answer:bare"
 _ANSWERS: dict[str, Stance] = {
@@ -105,6 +108,24 @@ def _yes_or_no(s: Syntax, i: int, verb: int) -> AttributionReading | None:
         content=(s.trim((i + 1, s.edges(question)[1])),),
         stance=stance,
         frame="asked",
+    )
+
+
+def asked_before(s: Syntax, i: int) -> AttributionReading | None:
+    """ "What kind of people film this? the widow asked the jury.": the question is the sentence before."""
+    first, last = s.sentence_range(i)
+    head = s.child(i, "nsubj")
+    asks = first > 0 and s.lower[first - 1] == "?" and last - first <= _SHORT_ASKING and s.dep[i] == "ROOT"
+    if not asks or head is None or not can_hold(s, head) or any(s.dep[c] in _CONTENT for c in s.children[i]):
+        return None
+    return AttributionReading(
+        source=(source_range(s, head, i),),
+        source_head=head,
+        cue=((i, i + 1),),
+        cue_head=i,
+        content=(s.sentence_range(first - 1),),
+        stance="asserts",
+        frame="verb:ask:before",
     )
 
 

@@ -10,7 +10,16 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import replace
 
-from counterclaim.claims.answer_cues import BARE, asked, bare_answer, by_reckoning, came_from, figure_of, unanswered
+from counterclaim.claims.answer_cues import (
+    BARE,
+    asked,
+    asked_before,
+    bare_answer,
+    by_reckoning,
+    came_from,
+    figure_of,
+    unanswered,
+)
 from counterclaim.claims.complements import FINDERS, PREPOSITIONAL
 from counterclaim.claims.continued import go_on
 from counterclaim.claims.cues import Cue, Cues
@@ -42,7 +51,7 @@ from counterclaim.claims.phrasal_cues import according, adverb, colon, fronted, 
 from counterclaim.claims.quotations import Quotation
 from counterclaim.claims.quoted import Quoted
 from counterclaim.claims.readings import AttributionReading, TokenRange
-from counterclaim.claims.set_phrases import SET_PHRASES, phrase_end, withholds_name
+from counterclaim.claims.set_phrases import SET_PHRASES, pairs_off, phrase_end, withholds_name
 from counterclaim.claims.syntax import SUBJECTS, Syntax
 from counterclaim.reference import Reference
 
@@ -56,7 +65,7 @@ _NAMED = frozenset({"NN", "DT", "IN", "PO"})
 _HELD = frozenset({"belief", "wish", "support"})
 #: Verbs with a clause that attribute nothing, though their syntax looks alike.
 _NOT_CUES = frozenset(
-    "be have do make let get help ensure cause force allow keep enable leave mean require take come go seem "
+    "be have do make let get help ensure cause force keep enable leave mean require take come go seem "
     "appear happen turn prevent stop start begin bring put prove depend become emerge mean".split()
 )
 
@@ -162,7 +171,7 @@ class AttributionReader:
 
     def _verb(self, s: Syntax, i: int) -> AttributionReading | None:
         lemma = s.lemma[i]
-        if lemma == "deny" and s.dep[i] == "conj" and s.lemma[s.head[i]] == "confirm" and negative_pair(s, s.head[i]):
+        if pairs_off(s, i) and negative_pair(s, s.head[i]):
             return None  # the second half of "neither confirmed nor denied"
         if withholds_name(s, i):
             return None
@@ -170,6 +179,8 @@ class AttributionReader:
             special = phrase(s, i, self.cues)
             if special is not None:
                 return special
+        if lemma == "ask" and (question := asked_before(s, i)) is not None:
+            return question
         if lemma in _KNOWING and s.lemma[s.head[i]] == "let":
             return self._let_know(s, i)
         if lemma in self.cues.seeming:

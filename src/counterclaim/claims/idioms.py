@@ -17,6 +17,8 @@ from counterclaim.records import Stance
 
 #: At most so many tokens stand between two fixed words.
 _GAP = 7
+#: At most so many, where the object stands between them: "held the generals and their backers abroad responsible".
+_OBJECT = 14
 #: At most so many steps up from a fixed word to its verb.
 _CLIMB = 4
 _CLAUSES = frozenset({"ccomp", "relcl", "advcl", "csubj", "parataxis"})
@@ -142,8 +144,8 @@ def _last_word(s: Syntax, i: int, idiom: Idiom) -> int | None:
     end = s.sentence_range(i)[1]
     at = i
     for word in idiom.words:
-        stop = min(at + _GAP, end)
         first = at == i
+        stop = min(at + (_OBJECT if first and idiom.content == "object" else _GAP), end)
         found = next((t for t in range(at + 1, stop) if _is(s, t, word) and _hangs(s, t, i, first)), None)
         if found is None:
             return None

@@ -52,6 +52,8 @@ _ALSO = frozenset({"and", "but", "or", "yet", "because", "since", "though", "alt
 _RELATIVES = RELATIVE | {"whose", "whom", "where", "when"}
 #: Endings of nouns for people, behind verbs of saying.
 _DOERS = ("er", "or", "ist", "ian", "man", "woman", "men", "women", "ee", "ant", "ess")
+#: Tokens of "It would be wise", whose subject follows, at most.
+_EMPTY = 6
 #: Tokens of a quotation that is no scare quote or title, marks included.
 _QUOTED = 4
 #: "Conceded when he was asked": what happened as the words were said.
@@ -292,6 +294,8 @@ def _goes_on(s: Syntax, group: _Group, before: TokenRange, last: int, keys: list
     if quoted or any(s.dep[k] not in ("relcl", "acl", "amod") for k in told):
         return None  # the next speaker's, or the outlet's beside a quotation
     own = _clause(s, part)
+    if s.lower[before[0]] == "it" and before[1] - before[0] <= _EMPTY and s.lower[part[0]] in ("to", "for", "that"):
+        return part  # "It would be wise, the mayor said, to stay below"
     if s.lower[at] == ";":
         return part if own else None
     if s.tag[part[0]] in ("MD", "VB") or (s.dep[part[0]] == "conj" and s.tag[part[0]] == "VBP"):
