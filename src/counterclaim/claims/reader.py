@@ -15,15 +15,17 @@ from counterclaim.claims.denials import find_answers, promote_denials, withdraw_
 from counterclaim.claims.denied_figures import deny_figures
 from counterclaim.claims.findings import Findings, collect
 from counterclaim.claims.kinds import KindReader
+from counterclaim.claims.narration import Narration
 from counterclaim.claims.places import PlaceReader
 from counterclaim.claims.quotations import Quotation, find_quotations
 from counterclaim.claims.relevance import RelevanceReader, Topic
+from counterclaim.claims.scenes import Scenes, SceneTable
 from counterclaim.claims.stance import StanceReader
 from counterclaim.claims.statuses import StatusReader, StatusReading
 from counterclaim.claims.syntax import Syntax
 from counterclaim.claims.times import TimeReader
 from counterclaim.claims.tolls import TollReader
-from counterclaim.claims.writing import ClaimWriter
+from counterclaim.claims.writing import ClaimWriter, with_scene
 from counterclaim.records import About, Attribution, Claim, Manner, Passage, Report, Span, Text
 from counterclaim.reference import Reference
 from counterclaim.reference.gazetteer import Gazetteer
@@ -62,6 +64,7 @@ class ClaimReader:
         self._stances = StanceReader(reference)
         self._relevance = RelevanceReader(reference)
         self._statuses = StatusReader(reference)
+        self._scenes = SceneTable(reference)
 
     def read(
         self, report: Report, text: Text, doc: Doc, passages: Sequence[Passage], *, findings: bool = False
@@ -89,10 +92,10 @@ class ClaimReader:
         if topic == "conflict":
             drafts += assembly.statement_drafts(drafts)
             deny_figures(drafts, syntax, self._stances.tables)
-            drafts += assembly.narration_drafts(drafts)
+            drafts += Narration(assembly).drafts(drafts)
         statuses = self._statuses.read(assembly) if topic != "other" else []
         drafts += self._statuses.drafts(assembly, statuses, drafts)
-        writer = ClaimWriter(assembly, self.extractor)
+        writer = ClaimWriter(assembly, self.extractor, Scenes(assembly, self._scenes, survey.mentions))
         claims = self._claims(_unique(drafts, writer), assembly, writer, statuses)
         attributions = tuple(_attribution(sp, syntax, quotations) for sp in assembly.attributed if sp.reading.content)
         times = self._times.readings(doc, report.published) if findings else ()
@@ -116,7 +119,7 @@ class ClaimReader:
                 span=assembly.s.char_span((head, head + 1)),
                 rule=answer.rule,
             )
-            claims[n] = replace(claims[n], about=about)
+            claims[n] = with_scene(replace(claims[n], about=about), claims[answer.to])
         return tuple(claims)
 
 
