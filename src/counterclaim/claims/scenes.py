@@ -43,7 +43,7 @@ class SceneTable:
         table = reference.table("scenes")
         self.seats = frozenset(table["seats"].split())
         self.leaving = frozenset(table["leaving"].split())
-        self.people = frozenset(table["people"].split())
+        self.people = frozenset(table["people"].split()) | frozenset(reference.table("kinds")["class"]["person"].split())
         self.towards = frozenset(table["towards"].split())
         self.ways = frozenset(table["ways"].split())
         self.back = frozenset(table["back"].split())
@@ -118,7 +118,8 @@ class Scenes:
             return _NEVER
         if spot.fronted and not said:
             return 1
-        if any(word in chain[:3] for word in spot.path):
+        own = next((i for i in chain if self._s.tag[i][:1] == "V"), chain[-1])
+        if spot.verb == own or chain[0] in spot.path:
             return 0
         if spot.verb in chain:
             return 1
