@@ -207,6 +207,10 @@ class Assembly:
         over = (sp for sp in self._saying.near(part) if sp.reading.hedge and sp.covers(part))
         return tuple(c for sp in over for c in sp.reading.cue)
 
+    def deeds_at(self, token: int) -> list[Happening]:
+        """The happenings that a token tells."""
+        return [h for h in self._done.near(_token(token)) if h.predicate == token]
+
     def told_by_somebody(self, token: int) -> bool:
         """Whether a token is what a named speaker says, or the verb that says it."""
         return token in self._cues or any(sp.reading.source and sp.holds(token) for sp in self._saying.near(_token(token)))

@@ -21,6 +21,7 @@ from counterclaim.claims.quotations import Quotation, find_quotations
 from counterclaim.claims.relevance import RelevanceReader, Topic
 from counterclaim.claims.scenes import Scenes, SceneTable
 from counterclaim.claims.stance import StanceReader
+from counterclaim.claims.standings import StandingReader
 from counterclaim.claims.statuses import StatusReader, StatusReading
 from counterclaim.claims.syntax import Syntax
 from counterclaim.claims.times import TimeReader
@@ -64,6 +65,7 @@ class ClaimReader:
         self._stances = StanceReader(reference)
         self._relevance = RelevanceReader(reference)
         self._statuses = StatusReader(reference)
+        self._standings = StandingReader(reference, self._statuses)
         self._scenes = SceneTable(reference)
 
     def read(
@@ -94,6 +96,8 @@ class ClaimReader:
             deny_figures(drafts, syntax, self._stances.tables)
             drafts += Narration(assembly).drafts(drafts)
         statuses = self._statuses.read(assembly) if topic != "other" else []
+        if topic == "conflict":
+            statuses = sorted([*statuses, *self._standings.read(assembly)], key=lambda reading: reading.predicate)
         drafts += self._statuses.drafts(assembly, statuses, drafts)
         writer = ClaimWriter(assembly, self.extractor, Scenes(assembly, self._scenes, survey.mentions))
         claims = self._claims(_unique(drafts, writer), assembly, writer, statuses)

@@ -33,6 +33,8 @@ _NEVER = 9
 _TOLD = frozenset({"VBD", "VBN"})
 #: What the rule of a place says that was taken over from other words than its own sentence's.
 TAKEN_OVER = ("of the sentence before", "at the head of the paragraph", "of the paragraph before", "of the headline")
+#: Types of deeds that happen at a place, on a day.
+_SITED = frozenset({"ASSAULT", "COERCE", "RETREAT", "MOBILIZE", "PROTEST", "AID"})
 _OPEN_STANCES = frozenset({"urges", "threatens", "promises"})
 
 
@@ -161,10 +163,16 @@ class Scenes:
         return replace(scene[0], rule=f"{scene[0].rule}, {scene[1]}")
 
     def _goes_on(self, draft: Draft, how: str) -> bool:
-        """Whether a claim goes on with what was told: always in its paragraph, elsewhere what points back or is a deed."""
+        """Whether a claim goes on with what was told: in its paragraph what was done, elsewhere a deed or what points back."""
+        if self._points_back(draft) or draft.toll is not None or self._is_sited(draft):
+            return True
         if how in ("of the sentence before", "at the head of the paragraph"):
-            return draft.kind != "statement" or draft.happening is not None or self._points_back(draft) or self._told_done(draft)
-        return draft.toll is not None or draft.happening is not None or draft.stance == "denies" or self._points_back(draft)
+            return draft.kind == "statement" and self._told_done(draft)
+        return draft.stance == "denies"
+
+    def _is_sited(self, draft: Draft) -> bool:
+        """Whether a deed is one that has a place and a day: a strike, not a recognition."""
+        return draft.happening is not None and draft.happening.event_type in _SITED
 
     def _points_back(self, draft: Draft) -> bool:
         s, t = self._s, self._t
@@ -193,6 +201,8 @@ class Scenes:
         before = self._days.get(n)
         if before is None or self._whens.get(n) or not self._told_done(draft) or draft.stance in _OPEN_STANCES:
             return None, ""
+        if draft.kind == "narration" and not self._is_sited(draft):
+            return None, ""
         return before, "of the sentence before"
 
     def _beside(self, draft: Draft, usable: Sequence[When], told: int) -> When | None:
@@ -209,7 +219,7 @@ class Scenes:
             fronted = s.sentence_range(told)[0] + 2 >= at
             if (verb is None or verb == cue or verb in s.speaking) and not fronted:
                 continue
-            if verb is not None and verb not in chain and s.dep[verb] == "relcl" and told not in _chain(s, verb):
+            if verb is not None and verb not in chain and s.dep[verb] in ("relcl", "acl") and told not in _chain(s, verb):
                 continue
             found.append(when)
         return found[0] if len(found) == 1 else None
