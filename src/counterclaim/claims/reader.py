@@ -16,6 +16,7 @@ from counterclaim.claims.denied_figures import deny_figures
 from counterclaim.claims.findings import Findings, collect
 from counterclaim.claims.kinds import KindReader
 from counterclaim.claims.narration import Narration
+from counterclaim.claims.participants import SectorTable
 from counterclaim.claims.places import PlaceReader
 from counterclaim.claims.quotations import Quotation, find_quotations
 from counterclaim.claims.relevance import RelevanceReader, Topic
@@ -67,6 +68,7 @@ class ClaimReader:
         self._statuses = StatusReader(reference)
         self._standings = StandingReader(reference, self._statuses)
         self._scenes = SceneTable(reference)
+        self._sectors = SectorTable(reference)
 
     def read(
         self, report: Report, text: Text, doc: Doc, passages: Sequence[Passage], *, findings: bool = False
@@ -103,7 +105,7 @@ class ClaimReader:
         claims = self._claims(_unique(drafts, writer), assembly, writer, statuses)
         attributions = tuple(_attribution(sp, syntax, quotations) for sp in assembly.attributed if sp.reading.content)
         times = self._times.readings(doc, report.published) if findings else ()
-        found = collect(assembly, times, survey.mentions) if findings else None
+        found = collect(assembly, times, survey.mentions, self._sectors) if findings else None
         return Extraction(attributions=attributions, claims=claims, topic=topic, findings=found)
 
     def _claims(
