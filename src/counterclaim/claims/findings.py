@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from counterclaim.claims.assembly import Assembly
-from counterclaim.claims.participants import Participant, SectorTable, participants, sector_at
+from counterclaim.claims.participants import Participant, SectorTable, participants, sector_beside
 from counterclaim.claims.readings import Happening
 from counterclaim.claims.time_values import TimeReading
 from counterclaim.records import Place, Span
@@ -87,7 +87,7 @@ def _event(assembly: Assembly, table: SectorTable, h: Happening) -> CodedEvent:
         event_type=h.event_type,
         mode=h.mode,
         actors=actors,
-        recipients=recipients if _known(recipients) else _in_complement(assembly, table, h, actors) or recipients,
+        recipients=_recipients(assembly, table, h, actors, recipients),
         done=h.done,
         negated=h.negated,
         predicate=s.char_span((h.predicate, h.predicate + 1)),
@@ -100,6 +100,26 @@ def _event(assembly: Assembly, table: SectorTable, h: Happening) -> CodedEvent:
 def _known(found: tuple[Participant, ...]) -> bool:
     """Whether a party is known of any of them."""
     return any(p.parties for p in found)
+
+
+def _recipients(
+    assembly: Assembly,
+    table: SectorTable,
+    h: Happening,
+    actors: tuple[Participant, ...],
+    recipients: tuple[Participant, ...],
+) -> tuple[Participant, ...]:
+    """The recipients, or, where those are unknown or the actor's own ("its market"), whoever the predicate names else."""
+    if not _known(recipients):
+        return _in_complement(assembly, table, h, actors) or recipients
+    s = assembly.s
+    acting = {p for a in actors for p in a.parties}
+    own = all(any(s.dep[c] == "poss" and s.tag[c] == "PRP$" for c in s.children[i]) for i in h.patients)
+    if own and {p for r in recipients for p in r.parties} <= acting:
+        other = _in_complement(assembly, table, h, actors)
+        if other and not set(other[0].parties) & acting:
+            return other
+    return recipients
 
 
 def _in_complement(
@@ -121,23 +141,13 @@ def _in_complement(
         if c == h.predicate:
             continue
         for party in assembly.actors.parties_in(*s.edges(c)):
-            sector = _sector_of(assembly, table, c, party)
+            sector = sector_beside(assembly, table, c, party)
             one = Participant(
                 actor=None, named=(party,), rule="named in the complement", parties=(party,), sector=sector
             )
             found.append((party in acting, one))
     found.sort(key=lambda pair: pair[0])
     return tuple(one for _, one in found[:1])
-
-
-def _sector_of(assembly: Assembly, table: SectorTable, part: int, party: str) -> str | None:
-    """The sector of the noun phrase in a complement whose words name `party`."""
-    s = assembly.s
-    for i in range(*s.edges(part)):
-        if s.tag[i][:2] in ("NN", "PR") and s.dep[i] not in ("compound", "poss", "amod", "nmod"):
-            if party in assembly.actors.parties_in(s.edges(i)[0], i + 1):
-                return sector_at(assembly, table, i)
-    return None
 
 
 def _depth(assembly: Assembly, token: int) -> int:

@@ -17,8 +17,6 @@ from counterclaim.records import Actor
 from counterclaim.reference import Reference
 
 ParticipantRule = Literal["argument", "named in the complement", "who acts above", "country of the sentence"]
-#: Kinds of speakers and doers that are no party: a country may be inherited.
-_NO_PARTY = frozenset({"unattributed", "narrator", "residents", "witnesses", "medics", "expert", "rebels", "police", "relatives"})
 _UP = 8
 _PHRASE = 12  # tokens of a phrase that are looked at for its sector
 
@@ -44,9 +42,11 @@ class SectorTable:
     def __init__(self, reference: Reference) -> None:
         table = reference.table("sectors")
         self.words = {word: sector for sector, words in table["words"].items() for word in words.split()}
+        self.counts = frozenset(table["counts"]["words"].split())
         self.demonyms: set[str] = set()
-        self.peoples: set[str] = set()
+        self.peoples: set[str] = set(table["peoples"]["words"].split())
         self.capitals: set[str] = set()
+        self.groups = frozenset(reference.table("groups"))
         for row in reference.table("countries").values():
             if isinstance(row, dict):
                 self.capitals.update(name.lower() for name in [*row.get("capitals", ()), *row.get("government", ())])
@@ -60,14 +60,20 @@ def participants(assembly: Assembly, table: SectorTable, heads: tuple[int, ...])
 
 
 def _participant(assembly: Assembly, table: SectorTable, head: int) -> Participant:
-    actor = assembly.resolve(head)
+    s = assembly.s
+    start, end = s.edges(head)
+    # What is coordinated with it stands on the same end by itself.
+    end = next((s.edges(c)[0] for c in s.children[head] if c > head and s.dep[c] == "conj"), end)
+    actor = assembly.actors.resolve(start, end, head)
     named = named_parties(assembly, head)
-    own = tuple(p for p in actor.parties if p not in _NO_PARTY)
-    sector = sector_at(assembly, table, head)
+    own = tuple(p for p in actor.parties if not p.islower())
+    sector = sector_at(assembly, table, head, actor)
     rule: ParticipantRule = "argument"
     joined = _coordinated(assembly, head)
     parties = joined if len(joined) > 1 and set(own) <= set(joined) else own or named[:1]
-    if not parties and assembly.s.tag[head].startswith("PRP"):
+    if parties and not own and sector is None:
+        sector = sector_beside(assembly, table, head, parties[0])
+    if not parties and s.tag[head].startswith("PRP"):
         above = _who_acts_above(assembly, head)
         if above is not None and above != head:
             held = _participant(assembly, table, above)
@@ -76,9 +82,9 @@ def _participant(assembly: Assembly, table: SectorTable, head: int) -> Participa
                     actor=actor, named=named, rule="who acts above", parties=held.parties, sector=held.sector
                 )
     if not parties and sector is not None:
-        states = _states(assembly, head)
-        if len(states) == 1:
-            parties, rule = states, "country of the sentence"
+        state = _state(assembly, head)
+        if state is not None:
+            parties, rule = (state,), "country of the sentence"
     return Participant(actor=actor, named=named, rule=rule, parties=parties, sector=sector)
 
 
@@ -110,17 +116,31 @@ def _who_acts_above(assembly: Assembly, pronoun: int) -> int | None:
     return None
 
 
-def _states(assembly: Assembly, head: int) -> tuple[str, ...]:
-    """The states that a sentence names, whoever stands for them."""
-    start, end = assembly.s.sentence_range(head)
+def _state(assembly: Assembly, head: int) -> str | None:
+    """The one state that a sentence names, whoever stands for it; of several the one where its verb has it happen."""
+    s = assembly.s
+    start, end = s.sentence_range(head)
+    states = _only_states(assembly, start, end)
+    if len(states) == 1:
+        return states[0]
+    verb = next((i for i in s.above(head) if s.tag[i][:1] == "V"), None)
+    if verb is None:
+        return None
+    near = (verb, *(c for c in s.children[verb] if s.dep[c] == "dobj"))
+    places = [p for i in near for c in s.children[i] if s.lower[c] in ("in", "at") for p in s.children[c]]
+    where = [found for p in places if len(found := _only_states(assembly, *s.edges(p))) == 1]
+    return where[0][0] if where else None
+
+
+def _only_states(assembly: Assembly, start: int, end: int) -> tuple[str, ...]:
     return tuple(p for p in assembly.actors.parties_in(start, end) if len(p) == 3 and p.isupper())
 
 
-def sector_at(assembly: Assembly, table: SectorTable, head: int) -> str | None:
+def sector_at(assembly: Assembly, table: SectorTable, head: int, actor: Actor | None = None) -> str | None:
     """The sector of a noun phrase: by its head, then by what stands before it ("opposition leader X": OPP)."""
     s = assembly.s
-    start, end = s.edges(head)
-    if s.lower[head] == "group" or s.lemma[head].lower() in ("hundred", "thousand", "member", "number", "dozen", "million"):
+    start, _ = s.edges(head)
+    if s.lemma[head].lower() in table.counts:
         inner = next((p for c in s.children[head] if s.lower[c] == "of" for p in s.children[c] if s.dep[p] == "pobj"), None)
         found = sector_at(assembly, table, inner) if inner is not None else None
         if found is not None:
@@ -129,7 +149,8 @@ def sector_at(assembly: Assembly, table: SectorTable, head: int) -> str | None:
     if any(s.lower[i] == "opposition" for i in before):
         return "OPP"
     for i in (head, *reversed(before)):
-        found = table.words.get(s.lower[i]) or table.words.get(s.lemma[i].lower())
+        tail = i > start and s.lower[i - 1] == "-"  # "Secretary-General": a general of nobody
+        found = None if tail else table.words.get(s.lower[i]) or table.words.get(s.lemma[i].lower())
         if found is not None:
             return found
     titled = next((c for c in s.children[head] if s.dep[c] == "appos" and c - head < _PHRASE), None)
@@ -137,15 +158,35 @@ def sector_at(assembly: Assembly, table: SectorTable, head: int) -> str | None:
         found = table.words.get(s.lemma[titled].lower())
         if found is not None:
             return found
-    if s.lower[head] in table.capitals and s.tag[head].startswith("NNP"):
-        return "GOV"
+    return _by_name(assembly, table, head, actor)
+
+
+def _by_name(assembly: Assembly, table: SectorTable, head: int, actor: Actor | None) -> str | None:
+    """The sector of a capital, a people, a group, or of the role that an earlier mention gives."""
+    s = assembly.s
     last = s.lower[head]
+    if last in table.capitals and s.tag[head].startswith("NNP"):
+        return "CVL" if s.dep[head] == "pobj" and s.lower[s.head[head]] in ("in", "into", "to", "near") else "GOV"
     if last in table.peoples or (s.tag[head] in ("NNPS", "NNS") and last.removesuffix("s") in table.demonyms):
         return "CVL"
-    actor = assembly.resolve(head)
+    if actor is None:
+        actor = assembly.resolve(head)
+    for word in reversed((actor.role or "").lower().split()):
+        if word in table.words:
+            return table.words[word]
     if any(p.endswith("-CIV") for p in actor.parties):
         return "CVL"
-    return "REB" if actor.actor not in actor.parties and "group" in actor.rule else None
+    return "REB" if actor.actor in table.groups and actor.parties == (actor.actor,) else None
+
+
+def sector_beside(assembly: Assembly, table: SectorTable, part: int, party: str) -> str | None:
+    """The sector of the noun phrase below `part` whose words name `party`."""
+    s = assembly.s
+    for i in range(*s.edges(part)):
+        if s.tag[i][:2] in ("NN", "PR") and s.dep[i] not in ("compound", "poss", "amod", "nmod"):
+            if party in assembly.actors.parties_in(s.edges(i)[0], i + 1):
+                return sector_at(assembly, table, i)
+    return None
 
 
 def _is_apart(assembly: Assembly, i: int, head: int) -> bool:
