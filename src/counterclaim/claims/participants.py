@@ -71,13 +71,13 @@ def _participant(assembly: Assembly, table: SectorTable, head: int) -> Participa
     rule: ParticipantRule = "argument"
     joined = _coordinated(assembly, head)
     parties = joined if len(joined) > 1 and set(own) <= set(joined) else own or named[:1]
-    if parties and not own and sector is None:
+    if parties and sector is None and s.tag[head][:2] == "NN" and not s.tag[head].startswith("NNP"):
         sector = sector_beside(assembly, table, head, parties[0])
-    if not parties and s.tag[head].startswith("PRP"):
+    if s.tag[head].startswith("PRP") and not (parties and sector):
         above = _who_acts_above(assembly, head)
         if above is not None and above != head:
             held = _participant(assembly, table, above)
-            if held.parties:
+            if held.parties and (not parties or parties == held.parties):
                 return Participant(
                     actor=actor, named=named, rule="who acts above", parties=held.parties, sector=held.sector
                 )
@@ -109,7 +109,7 @@ def _coordinated(assembly: Assembly, head: int) -> tuple[str, ...]:
 def _who_acts_above(assembly: Assembly, pronoun: int) -> int | None:
     s = assembly.s
     verbs = [i for i in s.above(pronoun)[:_UP] if s.tag[i][:1] == "V"]
-    for verb in verbs[1:]:
+    for verb in verbs if s.tag[pronoun] == "PRP$" else verbs[1:]:
         who = doers(s, verb)
         if who:
             return who[0]
@@ -146,7 +146,9 @@ def sector_at(assembly: Assembly, table: SectorTable, head: int, actor: Actor | 
         if found is not None:
             return found
     before = [i for i in range(max(start, head - _PHRASE), head) if not _is_apart(assembly, i, head)]
-    if any(s.lower[i] == "opposition" for i in before):
+    of = next((c for c in s.children[head] if s.lower[c] == "of"), None)
+    whose = range(of, min(s.edges(of)[1], of + _PHRASE)) if of is not None else ()
+    if any(s.lower[i] == "opposition" for i in (*before, *whose)):
         return "OPP"
     for i in (head, *reversed(before)):
         tail = i > start and s.lower[i - 1] == "-"  # "Secretary-General": a general of nobody
@@ -183,7 +185,7 @@ def sector_beside(assembly: Assembly, table: SectorTable, part: int, party: str)
     """The sector of the noun phrase below `part` whose words name `party`."""
     s = assembly.s
     for i in range(*s.edges(part)):
-        if s.tag[i][:2] in ("NN", "PR") and s.dep[i] not in ("compound", "poss", "amod", "nmod"):
+        if s.tag[i][:2] in ("NN", "PR") and s.dep[i] not in ("compound", "amod", "nmod"):
             if party in assembly.actors.parties_in(s.edges(i)[0], i + 1):
                 return sector_at(assembly, table, i)
     return None
