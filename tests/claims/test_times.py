@@ -45,7 +45,7 @@ def read(words: str, published: Published | None = DAY) -> list[tuple[str | None
         ("told/VBD July last year", "July last year", "2024-07-01", "2024-07-31", "relative"),
         ("hit/VBD in July 2025", "July 2025", "2025-07-01", "2025-07-31", "stated"),
         ("hit/VBD on Monday , Oct. 13", "Monday , Oct. 13", "2025-10-13", "2025-10-13", "relative"),
-        ("hit/VBD every Friday", "Friday", None, None, "unresolved"),
+        ("hit/VBD every Friday", "every Friday", None, None, "unresolved"),
         ("hit/VBD 11 October", "11 October", "2025-10-11", "2025-10-11", "relative"),
         ("hit/VBD Oct. 11 , 2025", "Oct. 11 , 2025", "2025-10-11", "2025-10-11", "stated"),
         ("hit/VBD the 1990s", "the 1990s", "1990-01-01", "1999-12-31", "stated"),
