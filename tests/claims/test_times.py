@@ -11,6 +11,7 @@ from counterclaim.records import Published, When
 from counterclaim.reference import load_reference
 from tests.docs import make_doc
 
+READER = TimeReader(load_reference())
 DAY = Published(start="2025-10-15", end="2025-10-15", precision="day", how="given")
 
 
@@ -27,7 +28,7 @@ def doc_of(words: str) -> object:
 
 
 def read(words: str, published: Published | None = DAY) -> list[tuple[str | None, str | None, str | None, str]]:
-    whens = TimeReader(load_reference()).read(doc_of(words), published)  # type: ignore[arg-type]
+    whens = READER.read(doc_of(words), published)  # type: ignore[arg-type]
     return [(w.text, w.start, w.end, w.how) for w in whens]
 
 
@@ -113,7 +114,7 @@ def test_a_time_in_the_clause_governs_and_one_in_another_clause_does_not() -> No
         yesterday NN 6 npadvmod
         """
     )
-    whens = TimeReader(load_reference()).read(doc, DAY)
+    whens = READER.read(doc, DAY)
     sentence = (0, len(doc.text))
     attacked, said = doc[6].idx, doc[1].idx
     first, second = whens
@@ -136,7 +137,7 @@ WORDS = st.sampled_from(
 @settings(max_examples=300, deadline=None)
 def test_any_words_give_ordered_spans_of_the_text(words: list[str], dated: bool) -> None:
     doc = make_doc("\n".join(f"{w} NN {0} {'ROOT' if i == 0 else 'dep'}" for i, w in enumerate(words)))
-    whens = TimeReader(load_reference()).read(doc, DAY if dated else None)
+    whens = READER.read(doc, DAY if dated else None)
     at = 0
     for when in whens:
         assert isinstance(when, When)

@@ -93,11 +93,10 @@ class Resolver(Parts):
             if at and readings[at - 1].joined:
                 continue
             between = [doc[i].lower_ for i in range(one.last + 1, two.first) if not doc[i].is_space]
-            between = ["–"] if one.last == two.first else between
             opened = one.first > 0 and doc[one.first - 1].lower_ in self._range_start
             linked = between in (["and"], ["to"], ["until"], ["through"], ["till"], ["-"], ["–"])
             pair = one.rule == two.rule and (one.rule.startswith("first and last year") or "day range" in one.rule)
-            if (opened or pair) and linked and _ordered(one, two):
+            if (one.last == two.first or ((opened or pair) and linked)) and _ordered(one, two):
                 readings[at] = replace(one, joined=True)
         return readings
 

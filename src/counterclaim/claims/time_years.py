@@ -81,8 +81,11 @@ class Years(Anchors):
         number = self.month_number(months[0])
         day = days[0] if days else None
         if year is None:
-            return self._without_year(match, number, day)
-        return self._date(year, number, day), how
+            found, how = self._without_year(match, number, day)
+        else:
+            found = self._date(year, number, day)
+        night = found is not None and day is not None and "night" in tokens.words(match, "part")
+        return (calendar.night(found.start) if found is not None and night else found), how
 
     def _date(self, year: int, month: int, day: int | None) -> Interval | None:
         return calendar.month(year, month) if day is None else calendar.make_day(year, month, day)
