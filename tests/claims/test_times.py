@@ -89,7 +89,14 @@ def test_a_stated_date_needs_no_publication_date() -> None:
 
 @pytest.mark.parametrize(
     "words",
-    ["killed/VBD 2,011 people", "some 1500 soldiers joined/VBD", "2000 km long", "lost/VBD about 1200"],
+    [
+        "under Resolution 1701 they left/VBD",
+        "Flight 1943 fell/VBD",
+        "killed/VBD 2,011 people",
+        "some 1500 soldiers joined/VBD",
+        "2000 km long",
+        "lost/VBD about 1200",
+    ],
 )
 def test_counts_are_no_years(words: str) -> None:
     assert read(words) == []
