@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from counterclaim.claims.assembly import Assembly
+from counterclaim.claims.calendar import before_christ
 from counterclaim.claims.participants import Participant, SectorTable, participants, sector_beside
 from counterclaim.claims.readings import Happening
-from counterclaim.claims.time_values import TimeReading
+from counterclaim.claims.time_anchors import Kind, TimeReading
 from counterclaim.records import Place, Span
 
 #: Dependents of a predicate that tell what is done or said, the closest kind first.
@@ -44,11 +45,15 @@ class CodedEvent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimeExpression:
-    """An expression of time with its TIMEX3 value and interval; all None where no date follows."""
+    """An expression of time with its TIMEX3 value and type, and its interval (None where no date follows).
+
+    `value` has X for what isn't known ("XXXX-WXX-2"). Dates before year 1 have a value ("BC0490") and no interval.
+    """
 
     text: str
     span: Span
     value: str | None
+    kind: Kind
     grain: str | None
     start: str | None
     end: str | None
@@ -159,14 +164,17 @@ def _depth(assembly: Assembly, token: int) -> int:
 
 def _time(assembly: Assembly, reading: TimeReading) -> TimeExpression:
     span = assembly.s.char_span((reading.first, reading.last + 1))
+    span = Span(start=span.start + reading.skip, end=span.end - reading.drop)
     interval = reading.interval
+    dated = interval is not None and not before_christ(interval.start)
     return TimeExpression(
         text=span.of(assembly.s.text),
         span=span,
-        value=interval.value if interval else None,
+        value=reading.value,
+        kind=reading.kind,
         grain=interval.grain if interval else None,
-        start=interval.start.isoformat() if interval else None,
-        end=interval.end.isoformat() if interval else None,
-        how=reading.how,
+        start=interval.start.isoformat() if dated and interval else None,
+        end=interval.end.isoformat() if dated and interval else None,
+        how=reading.how if dated else "unresolved",
         rule=reading.rule,
     )
