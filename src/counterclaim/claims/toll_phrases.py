@@ -268,7 +268,9 @@ class PhraseReader:
             return None
         if words.tag[at] == "PRP" and words.lower[at] in ("he", "she", "him", "her"):
             return self._pronoun(at)
-        if words.lower[at] in ("himself", "herself") and words.lower[at - 1] == "and":
+        if words.lower[at] in ("himself", "herself") and (
+            words.lower[at - 1] == "and" or (words.lemma[at - 1] == "kill" and words.lower[at + 1 : at + 2] == ["and"])
+        ):
             return self._phrase(words, at, at, _one(at), at, at + 1, at + 1, None)
         if (
             words.lower[at] in ("nobody", "none")
@@ -284,7 +286,7 @@ class PhraseReader:
         if det == "no" or det.startswith("no "):
             return self._nil(words, start, head + 1, head)
         nature, victim_class = self._nouns.meaning(words, at, head)
-        size = self._size(words, head, end, quantities)
+        size = self._size(words, head, end, quantities) or self._two(words, head, end, det)
         if size is None and nature == "name" and self._nouns.is_no_person(words, at, head):
             nature = "thing"
         of_end = self._of_end(words, head, end, quantities)
@@ -323,6 +325,16 @@ class PhraseReader:
             victim_class="unknown",
             pronoun=True,
         )
+
+    def _two(self, words: Words, head: int, end: int, det: str) -> Quantity | None:
+        """ "a husband and wife": one article over two persons."""
+        other = head + 2
+        if det not in ("a", "an") or other >= end or words.lower[head + 1] != "and" or words.tag[other] != "NN":
+            return None
+        both = self._nouns.meaning(words, head, head)[0] == self._nouns.meaning(words, other, other)[0] == "person"
+        if not both or words.tag[head] != "NN" or words.tag[other + 1 : other + 2] == ["NN"]:
+            return None
+        return Quantity(start=head, end=other + 1, core=head, low=2, high=2, bound="exact")
 
     def _size(self, words: Words, head: int, end: int, quantities: Mapping[int, Quantity]) -> Quantity | None:
         """ "a family of five", "a couple": collectives with a number of their own."""

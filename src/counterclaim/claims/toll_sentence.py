@@ -141,7 +141,8 @@ class Sentence:
                     return None
                 if pure or (after.quantity is not None and after.count != "none"):
                     return j
-                if after.count == "one" and after.nature == "person" and before != ",":
+                many = here.quantity is not None and (here.quantity.stated or 2) > 1
+                if after.count == "one" and after.nature == "person" and (before != "," or many):
                     return j
             j += 1
         return None
@@ -259,8 +260,10 @@ class Sentence:
             and self.words.lower[at - 1] in ("of", "among", "amongst")
         ):
             return True
+        if at > self.start and self.words.lower[at - 1 : at + 1] in (["addition", "to"], ["apart", "from"]):
+            return True
         return at >= self.start and (
-            self.words.lower[at] in ("including", "among", "like", "namely") or self.words.lemma[at] == "include"
+            self.words.lower[at] in ("besides", "including", "among", "like", "namely") or self.words.lemma[at] == "include"
         )
 
     def _member_before(self, index: int) -> int | None:
@@ -283,6 +286,14 @@ class Sentence:
     def subject(self, trigger: Trigger, cx: Complex) -> list[int]:
         """The list that is the subject of the trigger's verb."""
         at = self.ending(cx.left)
+        if at is None:
+            at = self._apposed(cx.left)
+        if at is not None and self._object_of_clause(at):
+            parsed = self.parsed_subject(trigger)
+            if parsed is not None and self.phrases[parsed].end <= self.phrases[at].start and self.phrases[parsed].human:
+                return self.left_of(parsed)
+        if at is not None and self._marks_part(at) and at > 0 and self.phrases[at - 1].quantity is not None:
+            return self.left_of(at - 1)  # "Twelve people including the bomber died"
         if at is not None and not self._place_name(at):
             bare = self.phrases[at].bare and self.phrases[at].of is None
             if bare or not self.after_preposition(at):
@@ -295,6 +306,26 @@ class Sentence:
             return self.left_of(parsed)
         near = self._nearest(cx.left)
         return self.left_of(near) if near is not None else []
+
+    def _apposed(self, left: int) -> int | None:
+        """ "the rest of the family, nine people, were hurt": the number between two commas before the verb."""
+        if left - 1 <= self.start or self.words.lower[left - 1] != ",":
+            return None
+        at = self.at.get(left - 2)
+        if at is None or self.phrases[at].quantity is None or self.phrases[at].end != left - 1:
+            return None
+        opened = self.words.lower[self.phrases[at].start - 1] == ","
+        return at if opened and self.phrases[at].human and self.phrases[at].count == "quantity" else None
+
+    def _object_of_clause(self, index: int) -> bool:
+        """ "a police officer guarding the team was killed": the phrase is the participle's object, not the subject."""
+        words, head = self.words, self.phrases[index].head
+        return (
+            head is not None
+            and words.dep[head] == "dobj"
+            and words.tag[words.head[head]] == "VBG"
+            and words.dep[words.head[head]] == "acl"
+        )
 
     def _place_name(self, index: int) -> bool:
         """ "in Uson, Masbate, are killed": a name behind a comma is a place's, not the subject."""
@@ -377,6 +408,8 @@ class Sentence:
 
 def _apposed(words: Words, here: Phrase, after: Phrase) -> bool:
     """ "killed Hassan Bdeir, an official": a noun phrase behind a name and a comma says who that is."""
+    if here.bare and here.quantity is not None and here.quantity.low == 1 == here.quantity.high:
+        return after.count == "one" and words.lower[after.start] in ("a", "an")  # "and one, a repairman, in Horlivka"
     if here.quantity is not None or after.quantity is not None or here.head is None:
         return False
     if here.nature == "person" and here.count == "one" and after.nature == "name":

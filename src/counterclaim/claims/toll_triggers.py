@@ -26,9 +26,11 @@ _AUX = _BE | frozenset(
     "have has had having do does did to not n't never 've 'd 'll will would could may might must should can shall "
     "cannot ca wo".split()
 )
+#: What may stand between a verb and its object: modifiers, and how many ("lost two fingers").
+_BETWEEN = frozenset({"JJ", "NN", "DT", "PRP$", "RB", "NNS", "VBN", "HYPH", "CD", "PDT"})
 _SAID = frozenset(
     "reported confirmed feared believed presumed said thought declared found known listed alleged pronounced left "
-    "lying also reportedly all both still later themselves".split()
+    "lying lay lie came out either himself herself also reportedly all both still later themselves".split()
 )
 
 
@@ -72,6 +74,9 @@ class TriggerReader:
         self._fill("verb", table["verbs"], skip=("destroyed", "seized"))
         self._fill("victim", table["verbs_of_victims"])
         self._fill("state", table["states"])
+        had = table["harms_had"]
+        for verbs, nouns in (("have", "wounds"), ("lose", "parts")):
+            self._fill("victim", {"wounded": [f"{verb} {noun}" for verb in had[verbs] for noun in had[nouns]]})
         acts = frozenset(table["nouns"]["acts"])
         for outcome in ("killed", "wounded", "missing", "captured", "displaced", "casualties"):
             for word in table["nouns"][outcome]:
@@ -89,7 +94,7 @@ class TriggerReader:
         results = table["results"]
         self._result_verbs = frozenset(results["verbs"])
         self._results: dict[tuple[str, ...], Outcome] = {}
-        told: tuple[Outcome, ...] = ("killed", "wounded", "captured")
+        told: tuple[Outcome, ...] = ("killed", "wounded", "captured", "casualties")
         for outcome in told:
             for phrase in results[outcome]:
                 self._results[tuple(phrase.split())] = outcome
@@ -156,7 +161,7 @@ class TriggerReader:
                 if want in (words.lower[k], words.lemma[k]):
                     at = k + 1
                     break
-                if words.tag[k] not in ("JJ", "NN", "DT", "PRP$", "RB", "NNS", "VBN", "HYPH"):
+                if words.tag[k] not in _BETWEEN:
                     return None
             else:
                 return None
@@ -181,7 +186,7 @@ class TriggerReader:
         passed = False
         for k in range(at + 1, min(at + 14, end)):
             tag = words.tag[k]
-            for length in (2, 1):
+            for length in (3, 2, 1):
                 key = tuple(words.lower[k : k + length])
                 outcome = self._results.get(key)
                 if outcome is None or (words.lemma[at], *key) in self._excepted:
