@@ -14,14 +14,19 @@ from counterclaim.claims.toll_triggers import Complex, Trigger
 def fill(sentence: Sentence) -> list[Filled]:
     """Every trigger of the sentence with its phrases; counting words come last and take what is left."""
     filled: list[Filled] = []
+    shot: dict[int, Filled] = {}
     order = sorted(range(len(sentence.triggers)), key=lambda n: sentence.triggers[n].kind in ("toll", "count"))
     for number in order:
         trigger = sentence.triggers[number]
         for item in _fill_one(sentence, number, trigger):
-            if item.phrase in sentence.owner:
+            if item.phrase in shot and item.outcome in ("killed", "wounded"):
+                filled.remove(shot.pop(item.phrase))  # "was shot in the stairwell and died"
+            elif item.phrase in sentence.owner:
                 continue
             sentence.owner[item.phrase] = number
             filled.append(item)
+            if item.trigger.word == "shoot" and item.outcome == "casualties" and not item.trigger.merged:
+                shot[item.phrase] = item
     return filled
 
 

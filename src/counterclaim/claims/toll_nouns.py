@@ -86,7 +86,11 @@ def _denied_noun(sentence: Sentence, trigger: Trigger) -> int | None:
     if words.lemma[trigger.start] not in ("casualty", "loss", "injury", "death", "fatality"):
         return None
     index = sentence.at.get(trigger.start)
-    if index is None or sentence.phrases[index].quantity is not None or sentence.phrases[index].count != "plural":
+    if index is None or sentence.phrases[index].quantity is not None:
+        return None
+    if _neither(sentence, index):
+        return index
+    if sentence.phrases[index].count != "plural":
         return None
     first = sentence.phrases[index].start
     before = words.lower[max(sentence.start, first - 2) : first]
@@ -96,6 +100,15 @@ def _denied_noun(sentence: Sentence, trigger: Trigger) -> int | None:
     ):
         return index
     return None
+
+
+def _neither(sentence: Sentence, index: int) -> bool:
+    """ "neither deaths nor injuries", "not a single fatality": nothing is counted as none."""
+    words, phrase = sentence.words, sentence.phrases[index]
+    before = words.lower[max(sentence.start, phrase.start - 1) : phrase.end]
+    if before[:1] == ["neither"] or "neither" in before or before[:1] == ["nor"]:
+        return True
+    return before[:3] == ["not", "a", "single"] or before[:2] == ["not", "one"]
 
 
 def _takes_lives(sentence: Sentence, phrase: Phrase) -> bool:
@@ -177,8 +190,9 @@ def by_link(sentence: Sentence, trigger: Trigger, cx: Complex) -> list[Filled]:
             asked
             or before in _LINKS
             or phrase.start == trigger.end
-            or words.lemma[phrase.start - 1] in ("reach", "exceed")
-            or words.lower[phrase.start] in ("exceeds", "exceed", "exceeding", "above", "over")
+            or words.lemma[phrase.start - 1] in ("reach", "exceed", "number", "total")
+            or _in_all(words, phrase)
+            or words.lower[phrase.start] in ("exceeds", "exceed", "exceeding", "exceeded", "above", "over")
             or _carried(words, trigger.end, phrase.start)
             or before == "from"
         ):
@@ -215,6 +229,13 @@ def _count_before(sentence: Sentence, trigger: Trigger, cx: Complex, outcome: Ou
     if first.bare and first.start == sentence.start + 1 and words.lower[sentence.start] in ("at", "with"):
         return [Filled(trigger=trigger, phrase=0, outcome=outcome or "killed", rule="linked count", cx=cx)]
     return []
+
+
+def _in_all(words: Words, phrase: Phrase) -> bool:
+    """ "The wounded, 41 in all, include six journalists"."""
+    at = phrase.end
+    opened = words.lower[phrase.start - 1] == ","
+    return opened and phrase.bare and words.lower[at : at + 2] in (["in", "all"], ["in", "total"])
 
 
 def _carried(words: Words, start: int, stop: int) -> bool:

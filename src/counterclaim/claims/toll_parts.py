@@ -139,6 +139,7 @@ class Parts:
             self._of_them,
             self._of_state,
             self._marked,
+            self._spelled_out,
             self._among,
         ):
             total = rule(sentence, index, known, fresh)
@@ -262,7 +263,11 @@ class Parts:
         if not before or not self._whole(known):
             return None
         text = " ".join(before)
-        if (words.lemma[at - 1] == "include" and "not" not in before) or text.endswith(
+        if words.lemma[at - 1] == "include" and "not" not in before:
+            named = self._subject_outcome(sentence, at)
+            told = [d for d in known if d.outcome == named and d.standing != "part"] if named else []
+            return told[-1] if told else self._whole(known)
+        if text.endswith(
             (
                 "among them",
                 "amongst them",
@@ -281,6 +286,27 @@ class Parts:
         if follows and known[-1].standing == "part" and sentence.coordinated(index - 1):
             return known[-1].total
         return None
+
+    def _spelled_out(
+        self, sentence: Sentence, index: int, known: Sequence[Draft], fresh: Sequence[Draft]
+    ) -> Draft | None:
+        """ "killed 11 civilians: five women, four children and two men": a colon opens the parts of a total."""
+        words, phrase = sentence.words, sentence.phrases[index]
+        whole = next((d for d in reversed(known) if d.standing != "part" and d.at >= sentence.start), None)
+        if whole is None or whole.low is None or phrase.nature != "person" or phrase.quantity is None:
+            return None
+        between = range(whole.phrase.end, phrase.start)
+        if sum(words.lower[k] == ":" for k in between) != 1 or any(words.lower[k] in (";", "(") for k in between):
+            return None
+        opened = next(k for k in between if words.lower[k] == ":")
+        listed = [p for p in sentence.phrases if p.start > opened]
+        counted = sum((p.quantity.stated or 0) if p.quantity else 1 for p in listed if p.nature == "person")
+        return whole if counted <= whole.low and not any(k in sentence.triggered for k in range(opened, phrase.start)) else None
+
+    def _subject_outcome(self, sentence: Sentence, at: int) -> str | None:
+        """ "The dead included two brothers": what those are of whom the part is."""
+        states = self._nouns.states
+        return next((states[w] for w in sentence.words.lower[sentence.start : at][:3] if w in states), None)
 
     def _among(self, sentence: Sentence, index: int, known: Sequence[Draft], fresh: Sequence[Draft]) -> Draft | None:
         """ "five attackers were among the 16 dead", "among the four injured is a major", "four women among them"."""
@@ -311,7 +337,11 @@ class Parts:
         """Make a figure with its own outcome word a part where the words say so."""
         words, phrase = sentence.words, sentence.phrases[index]
         whole = self._whole(known)
-        if phrase.of == "them" and whole is not None and self._fits(draft, whole):
+        at = phrase.start
+        listed = words.lower[max(sentence.start, at - 2) : at] in (["among", "them"], ["amongst", "them"], ["of", "them"])
+        if listed and whole is not None and whole.outcome == draft.outcome and (whole.low or 0) > (draft.low or 0):
+            draft.standing, draft.total = "part", whole
+        elif phrase.of == "them" and whole is not None and self._fits(draft, whole):
             draft.total = whole
             if whole.outcome == draft.outcome:
                 draft.standing = "part"

@@ -64,6 +64,7 @@ class _Pattern:
     rest: tuple[str, ...]
     outcome: Outcome
     kind: Kind
+    noun: bool = False  # the last word must be a noun: "had wounds", not "had wounded"
 
 
 class TriggerReader:
@@ -76,7 +77,10 @@ class TriggerReader:
         self._fill("state", table["states"])
         had = table["harms_had"]
         for verbs, nouns in (("have", "wounds"), ("lose", "parts")):
-            self._fill("victim", {"wounded": [f"{verb} {noun}" for verb in had[verbs] for noun in had[nouns]]})
+            for verb in had[verbs]:
+                for noun in had[nouns]:
+                    pattern = _Pattern(rest=(noun,), outcome="wounded", kind="victim", noun=True)
+                    self._patterns.setdefault(verb, []).append(pattern)
         acts = frozenset(table["nouns"]["acts"])
         for outcome in ("killed", "wounded", "missing", "captured", "displaced", "casualties"):
             for word in table["nouns"][outcome]:
@@ -140,6 +144,8 @@ class TriggerReader:
             return None
         for pattern in sorted(options, key=lambda p: (-len(p.rest), _RANK.get(p.kind, 2))):
             stop = self._follows(words, at + 1, end, pattern.rest, pattern.kind)
+            if stop is not None and pattern.noun and not words.tag[stop - 1].startswith("NN"):
+                continue
             if stop is not None and self._fits(words, at, pattern):
                 anchor = at if words.lower[at] not in ("be", "not", "n't") else at + 1
                 return Trigger(
