@@ -76,9 +76,9 @@ class NumberReader:
         self._measures = frozenset(numbers["measures"])
         self._labels = frozenset(numbers["labels"])
         self._months = frozenset(numbers["months"])
-        victims = table["victims"]
-        self._persons = frozenset(w for listed in victims.values() if isinstance(listed, list) for w in listed)
-        self._persons -= frozenset(victims["things"]) | frozenset(victims["objects"])
+        outcomes = ("killed", "wounded", "missing", "captured", "displaced")
+        states = {word for outcome in outcomes for word in table["states"][outcome]}
+        self._counts = frozenset(table["nouns"]["counts"]) | frozenset(table["nouns"]["tolls"]) | states
         self._sizes = frozenset(table["sizes"]["of"])
         self._change = frozenset(table["carriers"]["change"])
         self._before = _phrases(table["bounds"])
@@ -453,8 +453,11 @@ class NumberReader:
             return False
         opened, closed = words.lower[at - 1], words.lower[stop]
         alone = (opened == "," and closed in (",", ")", ";", ".")) or (opened == "(" and closed in (")", ","))
+        # "The prefect of the district, 61, was killed": a count would stand behind a plural or a word that counts.
         named = words.tag[at - 2].startswith("NNP") or (
-            opened == closed == "," and words.tag[at - 2] == "NN" and words.lower[at - 2] in self._persons
+            opened == closed == ","
+            and words.tag[at - 2] == "NN"
+            and self._counts.isdisjoint(words.lower[max(start, at - 10) : at])
         )
         return alone and named and words.lower[at].isdecimal() and int(words.lower[at]) < 110
 

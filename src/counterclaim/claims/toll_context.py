@@ -346,13 +346,20 @@ class Context:
                 or any(_by_then(words, draft, d) for d in drafts)
                 or self._older(words, draft)
                 or any(
-                    d.outcome == draft.outcome and d.sentence > draft.sentence and _may_replace(words, d, draft)
+                    d.outcome == draft.outcome
+                    and (d.sentence > draft.sentence or self._now(words, draft, d))
+                    and _may_replace(words, d, draft)
                     for d in newer
                 )
             ):
                 draft.standing = "superseded"
                 standing[_lists(draft)] -= 1
                 outcomes[draft.outcome] -= 1
+
+    @staticmethod
+    def _now(words: Words, old: Draft, new: Draft) -> bool:
+        """ "had announced 22 dead, said that the figure was now 31": the later count of one sentence."""
+        return new.sentence == old.sentence and new.at > old.at and words.lower[new.at - 1] == "now"
 
     def _changed_from(self, words: Words, draft: Draft) -> bool:
         """ "lowered its count from 19 dead to 11"."""
@@ -379,6 +386,8 @@ class Context:
         """A later sentence that says "now", "the correct figure", "its new communiqué"."""
         start = words.sents[draft.sentence][0]
         if draft.rule == "leftover" and words.lower[draft.at - 1] == "to":
+            return True
+        if draft.rule == "pointing count" and words.lower[draft.at - 1] == "now":
             return True
         span = range(start, min(draft.at, start + 8))
         return any(words.lower[k] in self._latest for k in span) and draft.rule in (

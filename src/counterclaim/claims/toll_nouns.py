@@ -51,15 +51,23 @@ def by_noun(sentence: Sentence, trigger: Trigger, cx: Complex) -> list[Filled]:
     return _behind_noun(sentence, trigger, cx) if trigger.kind == "noun" and not life else []
 
 
+#: What is held for the dead.
+_RITES = frozenset({"funeral", "burial"})
+
+
 def _of_victims(sentence: Sentence, trigger: Trigger) -> list[int]:
     """ "the deaths of 37 men, two women and a child", "injuries to three others": the list behind the noun."""
     link = sentence.words.lower[trigger.end : trigger.end + 1]
+    if trigger.word in _RITES and link == ["for"]:
+        link = ["of"]
     if trigger.end >= sentence.end or link not in (["of"], ["among"], ["to"], ["for"]):
         return []
     first = sentence.starting(trigger.end + 1)
     if first is None:
         return []
     phrase = sentence.phrases[first]
+    if trigger.word in _RITES and phrase.quantity is None:
+        return []  # one who is buried may have died in bed
     if phrase.quantity is None and (not phrase.human or trigger.kind == "remains" or link != ["of"]):
         return []
     return sentence.right_of(first) if link == ["of"] and trigger.kind != "remains" else [first]
@@ -117,6 +125,7 @@ def _takes_lives(sentence: Sentence, phrase: Phrase) -> bool:
     return any(words.lemma[k] in ("claim", "cost", "take", "lose", "snuff", "end") for k in near)
 
 
+_REACHED = frozenset({"reach", "exceed", "number", "total", "remain", "equal", "near", "approach", "surpass", "top"})
 _LINKS = frozenset(
     {
         "at",
@@ -190,7 +199,7 @@ def by_link(sentence: Sentence, trigger: Trigger, cx: Complex) -> list[Filled]:
             asked
             or before in _LINKS
             or phrase.start == trigger.end
-            or words.lemma[phrase.start - 1] in ("reach", "exceed", "number", "total")
+            or words.lemma[phrase.start - 1] in _REACHED
             or _in_all(words, phrase)
             or words.lower[phrase.start] in ("exceeds", "exceed", "exceeding", "exceeded", "above", "over")
             or _carried(words, trigger.end, phrase.start)

@@ -41,6 +41,7 @@ class Parts:
 
     def __init__(self, table: Mapping[str, Any], nouns: Nouns) -> None:
         self._nouns = nouns
+        self._change = frozenset(table["carriers"]["change"])
         self._excluding = tuple(tuple(p.split()) for p in table["standing"]["excluding"])
 
     def attributive(self, sentence: Sentence, number: int, drafter: Drafter) -> list[Draft]:
@@ -448,6 +449,8 @@ class Parts:
         if quantity.vague is not None or (phrase.of == "them" and not same):
             return False
         gap = words.lower[last.phrase.end : at] if same else words.lower[sentence.start : at]
+        if before == "to" and not same and self._raised(words, sentence.start, at):
+            return True
         if before in (
             "in",
             "on",
@@ -474,6 +477,12 @@ class Parts:
             joined = any(w in ("and", ";", ",", "while", "whereas", ":", "then") for w in gap)
             return joined and len(gap) <= 25
         return bool(self._restates(words, sentence.start, at, before))
+
+    def _raised(self, words: Words, start: int, at: int) -> bool:
+        """ "In the evening the governor raised that to six"."""
+        near = range(max(start, at - 5), at - 1)
+        changed = any(words.lemma[k] in self._change for k in near)
+        return changed and any(words.lower[k] in ("that", "it", "this", "figure", "number", "toll", "count") for k in near)
 
     @staticmethod
     def _restates(words: Words, start: int, at: int, before: str) -> bool:

@@ -228,7 +228,17 @@ class PhraseReader:
             return self._phrase(words, start, at, quantity, at, at + 1, at + 1, of)
         if head is None:
             return self._phrase(words, start, quantity.end, quantity, None, quantity.end, quantity.end, of)
+        head = self._people_first(words, at, head)
         return self._phrase(words, start, at, quantity, head, head + 1, self._of_end(words, head, end, quantities), of)
+
+    def _people_first(self, words: Words, at: int, head: int) -> int:
+        """ "two brothers herding camels", cut into one noun phrase by its tags: the plural of people is the head."""
+        if head - at < 2 or self._nouns.meaning(words, at, head)[0] != "thing":
+            return head
+        for k in range(at, head - 1):
+            if words.tag[k] == "NNS" and self._nouns.meaning(words, k, k)[0] == "person":
+                return k if words.lower[k + 1].endswith("ing") else head
+        return head
 
     def _phrase(
         self,
@@ -281,6 +291,8 @@ class PhraseReader:
             return self._nil(words, start, stop, None)
         stop = self._run(words, at, end, quantities)
         head = self._head(words, at, stop, None)
+        if head is None and det == "no" and words.lower[at] in self._nouns.states:
+            return self._nil(words, start, at + 1, at)  # "no wounded"
         if head is None:
             return None
         if det == "no" or det.startswith("no "):
@@ -425,6 +437,7 @@ class PhraseReader:
             (words.lower[at] in self._nouns.states or words.tag[at - 1 : at] == ["CC"])
             and words.tag[at - 1 : at] in (["IN"], ["CC"], [","])
             and words.tag[at + 1 : at + 2] in (["NN"], ["NNS"])
+            and words.lower[at + 1] != "others"
         )
 
     @staticmethod

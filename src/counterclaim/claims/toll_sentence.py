@@ -81,6 +81,8 @@ class Sentence:
         """The phrase that ends at token `at`, past adverbs and an opened bracket's contents' comma."""
         while at - 1 >= self.start and at - 1 not in self.at and self.words.tag[at - 1] == "RB":
             at -= 1
+        if at - 3 > self.start and self.words.lower[at - 1] in (",", ")") and self._aged(at - 2):
+            at -= 3  # "Nuri Swessi, 40, was killed"
         index = self.at.get(at - 1)
         return index if index is not None and self.phrases[index].end == at else None
 
@@ -132,9 +134,11 @@ class Sentence:
         while j < len(self.phrases):
             after = self.phrases[j]
             gap = self._without_aside(range(here.end, after.start))
-            if not gap or len(gap) > _GAP or any(self.breaks(k) for k in gap):
+            if not gap or len(gap) > _GAP or any(self.breaks(k) for k in gap) or self._in_trigger(here):
                 return None
             before = self.words.lower[after.start - 1] if after.start > here.end else ""
+            if after.bare and self._one_of(j):
+                return None  # "Five soldiers, one a junior commissioned officer, were killed"
             if before in _SEPARATORS and before != ";" and not self._is_adjunct(j):
                 pure = all(self.words.lower[k] in _SEPARATORS for k in gap)
                 if before == "," and pure and _apposed(self.words, here, after):
@@ -147,9 +151,25 @@ class Sentence:
             j += 1
         return None
 
+    def _one_of(self, j: int) -> bool:
+        after = self.phrases[j + 1] if j + 1 < len(self.phrases) else None
+        start = self.phrases[j].end
+        return after is not None and after.start == start and self.words.lower[start] in ("a", "an")
+
+    def _aged(self, k: int) -> bool:
+        """ "Hamza, 26, and Nuri": a number alone behind a comma or in brackets that no phrase took as a count."""
+        lower = self.words.lower
+        return k not in self.at and lower[k].isdecimal() and lower[k - 1] in (",", "(") and k + 1 < self.end
+
+    def _in_trigger(self, phrase: Phrase) -> bool:
+        """ "taken prisoner": the word says what happened; it is no member of a list."""
+        return phrase.head is not None and phrase.head in self.triggered and phrase.nature == "person"
+
     def _without_aside(self, gap: range) -> list[int]:
         """The gap between two members without ", the ministry said," in it."""
         lower = self.words.lower
+        aged = {k for k in gap if k > self.start and self._aged(k)}
+        gap = [k for k in gap if k not in aged and k + 1 not in aged] if aged else list(gap)
         said = [k for k in gap if self.words.lemma[k] in ("say", "report", "add", "tell", "state")]
         if not said:
             return list(gap)
@@ -246,8 +266,9 @@ class Sentence:
                     return self.left_of(whole)  # "20 civilians including women and children were killed"
                 return [last]
             comma = self.words.lower[self.phrases[members[0]].start - 1] == ","
-            if comma and self.phrases[before].bare:
-                break  # "climbs to 21, 117 wounded"
+            unequal = self.phrases[members[0]].bare and self.phrases[before].quantity is None
+            if comma and (self.phrases[before].bare or unequal):
+                break  # "climbs to 21, 117 wounded", "IED blast Spinwam, 3 killed"
             members.insert(0, before)
         return members
 
@@ -303,9 +324,19 @@ class Sentence:
             return self.left_of(relative)
         parsed = self.parsed_subject(trigger)
         if parsed is not None and self.phrases[parsed].start < cx.left and self.phrases[parsed].nature != "thing":
-            return self.left_of(parsed)
+            return self._up_to(self.left_of(parsed), cx.left)
         near = self._nearest(cx.left)
         return self.left_of(near) if near is not None else []
+
+    def _up_to(self, members: list[int], left: int) -> list[int]:
+        """The list with its members up to the verb, where a relative clause parts the last one from it."""
+        if self.words.tag[left - 1] in ("NN", "NNS") or members[-1] in self.owner:
+            return members
+        after = self.next_member(members[-1])
+        while after is not None and self.phrases[after].end <= left and after not in self.owner:
+            members = [*members, after]
+            after = self.next_member(after)
+        return members
 
     def _apposed(self, left: int) -> int | None:
         """ "the rest of the family, nine people, were hurt": the number between two commas before the verb."""
@@ -339,8 +370,10 @@ class Sentence:
 
     def _antecedent(self, left: int) -> int | None:
         """ "a lieutenant, who fell": the phrase before the relative pronoun that the verb complex follows."""
-        if left - 1 < self.start or self.words.lower[left - 1] not in ("who", "which", "that"):
+        if left - 1 < self.start or self.words.lower[left - 1] not in ("who", "which", "that", "whom"):
             return None
+        if self.words.lower[left - 3 : left - 1] in (["all", "of"], ["both", "of"]) and left - 3 > self.start:
+            left -= 2  # "nine growers, all of whom died"
         at = left - 2 if left - 2 >= self.start and self.words.lower[left - 2] == "," else left - 1
         for index in range(len(self.phrases) - 1, -1, -1):
             if self.phrases[index].end <= at and at - self.phrases[index].end <= 3 and self.phrases[index].human:
@@ -408,10 +441,16 @@ class Sentence:
 
 def _apposed(words: Words, here: Phrase, after: Phrase) -> bool:
     """ "killed Hassan Bdeir, an official": a noun phrase behind a name and a comma says who that is."""
+    if here.quantity is not None and words.lower[after.start] in ("both", "all") and after.start == here.end + 1:
+        return True  # "his two sons, both toddlers, died"
     if here.bare and here.quantity is not None and here.quantity.low == 1 == here.quantity.high:
         return after.count == "one" and words.lower[after.start] in ("a", "an")  # "and one, a repairman, in Horlivka"
     if here.quantity is not None or after.quantity is not None or here.head is None:
         return False
+    definite = words.lower[here.start] in ("his", "her", "their", "the") and words.lower[after.start] in ("a", "an")
+    closed = words.lower[after.end : after.end + 1] == [","] and words.tag[after.end + 1 : after.end + 2]
+    if definite and closed and closed[0] in FINITE:
+        return True  # "his nephew, a farmer, had been killed"
     if here.nature == "person" and here.count == "one" and after.nature == "name":
         return True
     return words.tag[here.head].startswith("NNP") and words.lower[after.start] in ("a", "an", "the")

@@ -147,7 +147,7 @@ class TriggerReader:
             if stop is not None and pattern.noun and not words.tag[stop - 1].startswith("NN"):
                 continue
             if stop is not None and self._fits(words, at, pattern):
-                anchor = at if words.lower[at] not in ("be", "not", "n't") else at + 1
+                anchor = at + 1 if stop > at + 1 and words.lower[at] in ("be", "being", "not", "n't") else at
                 return Trigger(
                     start=at,
                     end=stop,
@@ -184,7 +184,7 @@ class TriggerReader:
                 return words.tag[at + 1 : at + 2] in (["CD"], ["DT"]) or words.lower[at + 1 : at + 2] in _COUNTED
             return tag.startswith("VB") or (low in self._states and tag in ("JJ", "NN"))
         if pattern.kind in ("noun", "act", "remains", "toll", "count"):
-            return tag.startswith("NN") or low in ("dead", "wounded", "injured", "missing", "cumul")
+            return tag.startswith("NN") or words.lower[at : at + 2] == ["remains", "of"] or low in ("dead", "wounded", "injured", "missing", "cumul")
         return pattern.kind == "state" or tag.startswith("JJ")
 
     def _result(self, words: Words, at: int, end: int) -> Trigger | None:
