@@ -202,7 +202,7 @@ class NumberReader:
     def _closes(words: Words, at: int, length: int, end: int) -> bool:
         """ "at least" after a number belongs to it only when no further number follows ("12, at least 3")."""
         if words.lower[at] in ("plus", "at"):
-            return at + length >= end or words.tag[at + length] != "CD"
+            return at + length >= end or words.tag[at + length] not in ("CD", "DT", "PRP$", "NN")
         return True
 
     # Numbers ------------------------------------------------------------------------------

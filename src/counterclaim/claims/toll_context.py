@@ -68,6 +68,8 @@ class Context:
         self._withdraw = tuple(f" {p} " for p in standing["withdraw"])
         self._earlier = frozenset(standing["earlier"])
         self._change = frozenset(table["carriers"]["change"])
+        self._this = tuple(tuple(p.split()) for p in standing["this"])
+        self._several = tuple(tuple(p.split()) for p in standing["several"])
         self._across = tuple(tuple(p.split()) for p in standing["across"])
         self._latest = frozenset(standing["latest"])
         self._months = frozenset(table["numbers"]["months"])
@@ -165,6 +167,7 @@ class Context:
                 self._background(words, start, end, here, newest)
                 self._by_a_period(words, here)
                 self._denied(words, start, end, here)
+        self._of_several(words, by_sentence)
         self._superseded(words, drafts)
         self._withdrawn(words, by_sentence)
 
@@ -185,6 +188,21 @@ class Context:
                 words.dep[k] == "nsubj" and words.lemma[k] in self._periods for k in subjects
             ):
                 draft.standing = "background"
+
+    def _of_several(self, words: Words, by_sentence: Mapping[int, Sequence[Draft]]) -> None:
+        """ "In this attack eight people died. Across the three sites 18 died": the sum of several is not this one's."""
+        this = [n for n in by_sentence if self._phrased(words.lower, *words.sents[n], self._this)]
+        if not this:
+            return
+        for number, drafts in by_sentence.items():
+            if number not in this and self._phrased(words.lower, *words.sents[number], self._several):
+                for draft in drafts:
+                    if draft.standing == "incident":
+                        draft.standing = "background"
+
+    @staticmethod
+    def _phrased(lower: Sequence[str], start: int, end: int, phrases: Sequence[tuple[str, ...]]) -> bool:
+        return any(tuple(lower[k : k + len(p)]) == p for k in range(start, end) for p in phrases)
 
     @staticmethod
     def _past_year(lower: Sequence[str], k: int, newest: int) -> bool:

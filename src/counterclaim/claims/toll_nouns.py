@@ -51,6 +51,14 @@ def by_noun(sentence: Sentence, trigger: Trigger, cx: Complex) -> list[Filled]:
     return _behind_noun(sentence, trigger, cx) if trigger.kind == "noun" and not life else []
 
 
+_FOUND = frozenset({"find", "recover", "discover", "dump", "retrieve", "exhume", "wash", "unearth", "lie", "hang"})
+
+
+def _is_found(sentence: Sentence) -> bool:
+    """ "The body of a young man was found": a body that turns up is one of the dead."""
+    return not _FOUND.isdisjoint(sentence.words.lemma[sentence.start : sentence.end])
+
+
 #: What is held for the dead.
 _RITES = frozenset({"funeral", "burial"})
 
@@ -68,7 +76,8 @@ def _of_victims(sentence: Sentence, trigger: Trigger) -> list[int]:
     phrase = sentence.phrases[first]
     if trigger.word in _RITES and phrase.quantity is None:
         return []  # one who is buried may have died in bed
-    if phrase.quantity is None and (not phrase.human or trigger.kind == "remains" or link != ["of"]):
+    found = trigger.kind == "remains" and phrase.count == "one" and phrase.nature == "person" and _is_found(sentence)
+    if phrase.quantity is None and not found and (not phrase.human or trigger.kind == "remains" or link != ["of"]):
         return []
     return sentence.right_of(first) if link == ["of"] and trigger.kind != "remains" else [first]
 

@@ -22,6 +22,8 @@ _COUNTS = frozenset(
 _BE = frozenset({"is", "are", "was", "were", "be", "been"})
 
 
+#: "seven were wounded, one critically": how badly some of them were.
+_HOW_BADLY = frozenset("critically seriously gravely badly severely slightly lightly".split())
 #: Acts of the living. A closed list: "three of them died", "two of them were children" are parts.
 _SPEECH = frozenset(
     "say tell add ask recall describe explain claim report think believe deny flee escape survive".split()
@@ -174,7 +176,10 @@ class Parts:
             draft = drafter.draft_of(sentence.words, number, phrase, filled)
             draft.victims, draft.victims_head = source.victims, source.victims_head
             draft.victim_class, draft.carried = source.victim_class, source.victims is not None
-            if source.standing == "part" and source is known[-1]:
+            severe = sentence.words.lower[phrase.end : phrase.end + 1]
+            if severe and severe[0] in _HOW_BADLY and source.outcome == "wounded":
+                draft.standing, draft.total = "part", self._whole(known) or source
+            elif source.standing == "part" and source is known[-1]:
                 draft.standing, draft.total = "part", source.total
             elif self._breaks_down(sentence, source, phrase):
                 draft.standing, draft.total = "part", source
@@ -294,15 +299,19 @@ class Parts:
         """ "killed 11 civilians: five women, four children and two men": a colon opens the parts of a total."""
         words, phrase = sentence.words, sentence.phrases[index]
         whole = next((d for d in reversed(known) if d.standing != "part" and d.at >= sentence.start), None)
-        if whole is None or whole.low is None or phrase.nature != "person" or phrase.quantity is None:
+        if whole is None or whole.low is None or not phrase.human or phrase.quantity is None:
             return None
         between = range(whole.phrase.end, phrase.start)
-        if sum(words.lower[k] == ":" for k in between) != 1 or any(words.lower[k] in (";", "(") for k in between):
+        marks = [k for k in between if words.lower[k] in (":", "(", ";", ")")]
+        if len(marks) != 1 or words.lower[marks[0]] not in (":", "("):
             return None
-        opened = next(k for k in between if words.lower[k] == ":")
-        listed = [p for p in sentence.phrases if p.start > opened]
-        counted = sum((p.quantity.stated or 0) if p.quantity else 1 for p in listed if p.nature == "person")
-        return whole if counted <= whole.low and not any(k in sentence.triggered for k in range(opened, phrase.start)) else None
+        opened, stop = marks[0], sentence.end
+        if words.lower[opened] == "(":
+            stop = next((k for k in range(phrase.end, sentence.end) if words.lower[k] == ")"), sentence.end)
+        listed = [p for p in sentence.phrases if opened < p.start < stop and p.human]
+        counted = sum((p.quantity.stated or 0) if p.quantity else 1 for p in listed)
+        told = any(k in sentence.triggered for k in range(opened, phrase.start))
+        return whole if counted <= whole.low and not told else None
 
     def _subject_outcome(self, sentence: Sentence, at: int) -> str | None:
         """ "The dead included two brothers": what those are of whom the part is."""
@@ -315,6 +324,9 @@ class Parts:
         at = phrase.end
         if words.lower[at : at + 2] == ["among", "them"]:
             return self._whole(known)
+        last = index
+        while (after := sentence.next_member(last)) is not None:
+            last, at = after, sentence.phrases[after].end  # "three ministers and nine students were among 23 killed"
         if at + 1 < sentence.end and words.lower[at] in _BE and words.lower[at + 1] == "among":
             return next((d for d in fresh if d.at > at and d.at - at <= 4), None) or (
                 self._whole(known)

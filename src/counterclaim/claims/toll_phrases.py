@@ -293,6 +293,8 @@ class PhraseReader:
         head = self._head(words, at, stop, None)
         if head is None and det == "no" and words.lower[at] in self._nouns.states:
             return self._nil(words, start, at + 1, at)  # "no wounded"
+        if head is None and det == "the" and words.lower[at] == "other" and words.tag[at] == "JJ":
+            head = at  # "one detonated his vest and the other was shot dead"
         if head is None:
             return None
         if det == "no" or det.startswith("no "):

@@ -330,8 +330,10 @@ class TollReader:
             or filled.rule == "of the noun"
         ):
             return False
-        if filled.trigger.kind in ("toll", "count", "remains"):
+        if filled.trigger.kind in ("toll", "count"):
             return False
+        if filled.trigger.kind == "remains":
+            return phrase.count == "one" and filled.rule == "of the noun"
         if phrase.count == "plural":
             return self._bare_plural(words, phrase, filled)
         return filled.outcome != "casualties" or filled.trigger.merged

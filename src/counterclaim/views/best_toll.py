@@ -27,7 +27,10 @@ from typing import TypedDict
 from counterclaim.records import Outcome, Toll
 
 RULE = "stated-sum-2"
-_SENTENCE_END = re.compile(r"[.!?][\"'”’)]*\s+(?=[\"'“‘(]?[A-Z0-9])|\n")
+_SENTENCE_END = re.compile(
+    r"(?<!\bMr)(?<!\bMs)(?<!\bMrs)(?<!\bDr)(?<!\bLt)(?<!\bCol)(?<!\bGen)(?<!\bMaj)(?<!\bCapt)(?<!\bSgt)(?<!\bSt)(?<!\bGov)"
+    r"[.!?][\"'”’)]*\s+(?=[\"'“‘(]?[A-Z0-9])|\n"
+)
 _MORE = re.compile(r"\b(?:another|others?|more|further|additional|also)\b", re.IGNORECASE)
 _TOTAL = re.compile(r"\b(?:toll|total|cumul|number|figure|count|tally|in all|dead)\b", re.IGNORECASE)
 _RANK = re.compile(
@@ -78,6 +81,7 @@ class _Term:
     sentence: int
     at: int
     open_total: bool
+    toll: bool
     single: bool
 
 
@@ -140,6 +144,7 @@ def _term(toll: Toll, value: float, sentence: int) -> _Term:
         high=high,
         sentence=sentence,
         at=toll.span.start,
+        toll=toll.outcome == "killed" and "toll" in toll.words.lower(),
         open_total=bool(_TOTAL.search(toll.words)),
         single=value == 1,
     )
@@ -171,6 +176,8 @@ def _join(terms: list[_Term], new: _Term, words: str, rival: bool) -> None:
     same = [t for t in terms if t.victims == new.victims or None in (t.victims, new.victims)]
     if not terms:
         terms.append(new)
+    elif same_sentence and any(t.toll and t.best >= new.best and None in (t.victims, new.victims) for t in terms):
+        return  # "the toll had risen to 24 after four people died of their wounds"
     elif rival and same and not _MORE.search(words):
         _restate(terms, new, same)
     elif same_sentence or _MORE.search(words):
