@@ -135,7 +135,9 @@ def table_of(results: Sequence[Result]) -> dict[str, dict[str, float]]:
 def measure() -> dict[str, Any]:
     """The figures of both parts, for the table of quality and its floors."""
     results = read_cases(load_cases())
-    return {name.replace("-", "_"): score(r for r in results if PARTS[name](r.case)) for name in ("tuning", "held-back")}
+    return {
+        name.replace("-", "_"): score(r for r in results if PARTS[name](r.case)) for name in ("tuning", "held-back")
+    }
 
 
 def error_lines(results: Iterable[Result]) -> list[str]:
@@ -167,7 +169,8 @@ def _share(part: float, whole: int) -> float:
 def _printed(table: Mapping[str, Mapping[str, float]]) -> str:
     lines = [f"{'':<14} texts  killed exact   false  wounded exact   false  every figure: prec   rec    f1"]
     lines += [
-        f"{name:<14} {row['texts']:5.0f} {row['killed_exact']:8.3f} /{row['killed_coded']:4.0f} {row['killed_false']:6.3f}"
+        f"{name:<14} {row['texts']:5.0f} {row['killed_exact']:8.3f} /{row['killed_coded']:4.0f}"
+        f" {row['killed_false']:6.3f}"
         f" {row['wounded_exact']:9.3f} /{row['wounded_coded']:4.0f} {row['wounded_false']:6.3f}"
         f" {row['all_precision']:18.3f} {row['all_recall']:.3f} {row['all_f1']:.3f}"
         for name, row in table.items()

@@ -420,8 +420,10 @@ class NumberReader:
             return True
         if before == "under" and lower[at - 2] in ("are", "were", "was", "is") and self._is_minor(words, at, stop, end):
             return True
-        if before in ("he", "she") or before in ("aged", "age", "ages") or (
-            before == "of" and at - 2 >= start and lower[at - 2] in ("age", "ages")
+        if (
+            before in ("he", "she")
+            or before in ("aged", "age", "ages")
+            or (before == "of" and at - 2 >= start and lower[at - 2] in ("age", "ages"))
         ):
             return True
         if before in self._labels and lower[at][0].isdecimal() and self._is_label(words, at - 1):

@@ -344,9 +344,13 @@ class Context:
                     if words.lower[k + 1 : k + 2] != [","] and "and" not in words.lower[k + 1 : first]:
                         draft.standing = "denied"
                     break
-            if draft.at > start and words.lower[draft.at - 1] == "not" and (
-                "but" in words.lower[draft.at : draft.at + 6]
-                or (words.lower[draft.at - 2] == "," and draft.phrase.bare and draft is not drafts[0])
+            if (
+                draft.at > start
+                and words.lower[draft.at - 1] == "not"
+                and (
+                    "but" in words.lower[draft.at : draft.at + 6]
+                    or (words.lower[draft.at - 2] == "," and draft.phrase.bare and draft is not drafts[0])
+                )
             ):
                 draft.standing = "denied"
 

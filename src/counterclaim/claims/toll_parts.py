@@ -24,6 +24,10 @@ _BE = frozenset({"is", "are", "was", "were", "be", "been"})
 
 #: "seven were wounded, one critically": how badly some of them were.
 _HOW_BADLY = frozenset("critically seriously gravely badly severely slightly lightly".split())
+#: What a count of before is called when it is raised ("raised that to six").
+_COUNTED = frozenset({"that", "it", "this", "figure", "number", "toll", "count"})
+#: What a count of before is called when it is raised ("raised that to six").
+_COUNTED = frozenset({"that", "it", "this", "figure", "number", "toll", "count"})
 #: Acts of the living. A closed list: "three of them died", "two of them were children" are parts.
 _SPEECH = frozenset(
     "say tell add ask recall describe explain claim report think believe deny flee escape survive".split()
@@ -351,7 +355,11 @@ class Parts:
         words, phrase = sentence.words, sentence.phrases[index]
         whole = self._whole(known)
         at = phrase.start
-        listed = words.lower[max(sentence.start, at - 2) : at] in (["among", "them"], ["amongst", "them"], ["of", "them"])
+        listed = words.lower[max(sentence.start, at - 2) : at] in (
+            ["among", "them"],
+            ["amongst", "them"],
+            ["of", "them"],
+        )
         if listed and whole is not None and whole.outcome == draft.outcome and (whole.low or 0) > (draft.low or 0):
             draft.standing, draft.total = "part", whole
         elif phrase.of == "them" and whole is not None and self._fits(draft, whole):
@@ -494,7 +502,9 @@ class Parts:
         """ "In the evening the governor raised that to six"."""
         near = range(max(start, at - 5), at - 1)
         changed = any(words.lemma[k] in self._change for k in near)
-        return changed and any(words.lower[k] in ("that", "it", "this", "figure", "number", "toll", "count") for k in near)
+        return changed and any(
+            words.lower[k] in ("that", "it", "this", "figure", "number", "toll", "count") for k in near
+        )
 
     @staticmethod
     def _restates(words: Words, start: int, at: int, before: str) -> bool:

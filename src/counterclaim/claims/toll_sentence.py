@@ -18,6 +18,8 @@ _SEPARATORS = frozenset({",", "and", "plus", "&", "/", "or", ";", "as", "well", 
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _RELATIVES = frozenset({"who", "whom", "which", "that", "where"})
 _TOTALS = frozenset({"total", "number", "sum", "group", "minimum", "maximum", "estimate"})
+_PART_MARKS = frozenset({"besides", "including", "among", "like", "namely"})
+_PART_MARKS = frozenset({"besides", "including", "among", "like", "namely"})
 _GAP = 16  # tokens between two members of one list ("a shepherd in Hays on Monday, two fishermen ...")
 
 
@@ -169,15 +171,15 @@ class Sentence:
         """The gap between two members without ", the ministry said," in it."""
         lower = self.words.lower
         aged = {k for k in gap if k > self.start and self._aged(k)}
-        gap = [k for k in gap if k not in aged and k + 1 not in aged] if aged else list(gap)
-        said = [k for k in gap if self.words.lemma[k] in ("say", "report", "add", "tell", "state")]
+        kept = [k for k in gap if k not in aged and k + 1 not in aged]
+        said = [k for k in kept if self.words.lemma[k] in ("say", "report", "add", "tell", "state")]
         if not said:
-            return list(gap)
-        first = next((k for k in gap if lower[k] == "," and k < said[0]), None)
-        last = next((k for k in gap if lower[k] == "," and k > said[0]), None)
+            return kept
+        first = next((k for k in kept if lower[k] == "," and k < said[0]), None)
+        last = next((k for k in kept if lower[k] == "," and k > said[0]), None)
         if first is None or last is None:
-            return list(gap)
-        return [k for k in gap if k <= first or k >= last]
+            return kept
+        return [k for k in kept if k <= first or k >= last]
 
     def breaks(self, k: int) -> bool:
         """Whether token `k` ends a list: a clause's border, an outcome word, a finite verb."""
@@ -284,7 +286,8 @@ class Sentence:
         if at > self.start and self.words.lower[at - 1 : at + 1] in (["addition", "to"], ["apart", "from"]):
             return True
         return at >= self.start and (
-            self.words.lower[at] in ("besides", "including", "among", "like", "namely") or self.words.lemma[at] == "include"
+            self.words.lower[at] in ("besides", "including", "among", "like", "namely")
+            or self.words.lemma[at] == "include"
         )
 
     def _member_before(self, index: int) -> int | None:

@@ -184,7 +184,11 @@ class TriggerReader:
                 return words.tag[at + 1 : at + 2] in (["CD"], ["DT"]) or words.lower[at + 1 : at + 2] in _COUNTED
             return tag.startswith("VB") or (low in self._states and tag in ("JJ", "NN"))
         if pattern.kind in ("noun", "act", "remains", "toll", "count"):
-            return tag.startswith("NN") or words.lower[at : at + 2] == ["remains", "of"] or low in ("dead", "wounded", "injured", "missing", "cumul")
+            return (
+                tag.startswith("NN")
+                or words.lower[at : at + 2] == ["remains", "of"]
+                or low in ("dead", "wounded", "injured", "missing", "cumul")
+            )
         return pattern.kind == "state" or tag.startswith("JJ")
 
     def _result(self, words: Words, at: int, end: int) -> Trigger | None:

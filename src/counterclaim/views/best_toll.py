@@ -34,7 +34,8 @@ _SENTENCE_END = re.compile(
 _MORE = re.compile(r"\b(?:another|others?|more|further|additional|also)\b", re.IGNORECASE)
 _TOTAL = re.compile(r"\b(?:toll|total|cumul|number|figure|count|tally|in all|dead)\b", re.IGNORECASE)
 _RANK = re.compile(
-    r"\b(?:a|an|another) (?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\w+teenth|\w+tieth|\d+(?:st|nd|rd|th))\b",
+    r"\b(?:a|an|another) (?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|\w+teenth|"
+    r"\w+tieth|\d+(?:st|nd|rd|th))\b",
     re.IGNORECASE,
 )
 _RESTATED = re.compile(
