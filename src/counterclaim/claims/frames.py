@@ -28,6 +28,7 @@ _BODIES = frozenset(
 #: Nouns for those who print and broadcast; a reporter who is told something is none.
 _OUTLETS = frozenset("radio television tv newspaper agency magazine broadcaster channel station outlet daily".split())
 PARTING = frozenset({",", "-", "–", "—", "--"})
+_THEY = frozenset({"they", "he", "she", "it"})
 _FACE_TO_FACE = frozenset("we our us i my you your ours yours".split())
 #: What a name is made of, and the longest part of one that the parser may lose.
 _NAME_PARTS = frozenset({"NN", "NNP", "NNPS", "HYPH", "DT", "JJ", "POS"})
@@ -361,14 +362,20 @@ def after_semicolon(s: Syntax, part: TokenRange, cue: int, quoted: Callable[[int
     if end > cue:
         return part
     for t in range(cue - 1, max(start, cue - _LOOK_BACK), -1):
-        if s.lower[t] == ";" and not quoted(t) and not (start < t < end and _addresses(s, (start, t))):
+        if s.lower[t] == ";" and not quoted(t) and not (start < t < end and addresses(s, (start, t), (t, cue))):
             return (t + 1, end) if t < end else (end, end)
     return part
 
 
-def _addresses(s: Syntax, part: TokenRange) -> bool:
-    """ "Your house is next; you have an hour, the caller said": no outlet says "you" or "we" itself."""
-    return any(s.lower[t] in _FACE_TO_FACE for t in range(*part)) and not any(t in s.speaking for t in range(*part))
+def addresses(s: Syntax, before: TokenRange, after: TokenRange) -> bool:
+    """ "Your house is next; you have an hour, the caller said": no outlet says "you" or "we" itself.
+
+    Of another speaker before the semicolon only "they" is spoken of so: "They say six died; our own are two, X wrote".
+    """
+    says = [t for t in range(*before) if t in s.speaking]
+    others = any((own := s.child(t, "nsubj")) is None or s.lower[own] not in _THEY for t in says)
+    ours = any(s.lower[t] in _FACE_TO_FACE for t in range(*(after if says else before)))
+    return ours and not others
 
 
 def without(parts: list[TokenRange], holes: list[TokenRange] | tuple[TokenRange, ...]) -> list[TokenRange]:

@@ -17,6 +17,7 @@ from counterclaim.claims.cues import Cues
 from counterclaim.claims.frames import (
     EMPTY_SUBJECTS,
     RELATIVE,
+    addresses,
     can_hold,
     cue_range,
     dative,
@@ -256,7 +257,7 @@ def _around(s: Syntax, i: int, group: _Group, keys: list[int], known: Attributio
     first, last = s.sentence_range(i)
     start = first
     for t in range(group.start - 1, max(first, group.start - 400), -1):
-        if s.lower[t] == ";" and known is None:
+        if s.lower[t] == ";" and known is None and not addresses(s, (start, t), (t, group.start)):
             start = t + 1
             break
     before = s.trim((start, group.start))
