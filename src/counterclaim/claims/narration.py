@@ -104,7 +104,7 @@ class Narration:
                 continue
             seen.add(verb)
             held = any(inside(verb, part) for part in taken.near((verb, verb + 1)))
-            if held or self._a.told_by_somebody(verb) or not self._tells(verb):
+            if held or self._a.told_by_somebody(verb) or not self._tells(verb, deeds.get(verb)):
                 continue
             start, end = clause_extent(s, verb)
             if end - start > _LONGEST:
@@ -130,13 +130,13 @@ class Narration:
         s = self._s
         return s.tag[verb] in _FINITE or any(s.tag[c] in _FINITE for c in s.children[verb] if s.dep[c] in ("aux", "auxpass"))
 
-    def _tells(self, verb: int) -> bool:
+    def _tells(self, verb: int, deed: Happening | None) -> bool:
         """Whether a clause has a subject, and a place or a party: something that others can tell otherwise."""
         s = self._s
         who = subjects(s, verb)
         if not who or s.lower[who[0]] in ("it", "there", "this", "that"):
             return False
-        if self._a.parties_at(who):
+        if self._a.parties_at(who) or (deed is not None and deed.event_type in _HARM):
             return True
         return any((p.precision or 0) < _WIDE for p in self._by_sentence.get(s.sentence(verb), ()))
 
