@@ -7,10 +7,10 @@ A claim of the gold is read by the claim of the program whose evidence shares th
 least half of them, or all words of a figure; among equals by the one whose speaker shares a word with the annotated
 speaker, then by the one with the shortest evidence. A claim that no claim reads counts as wrong.
 
-Place right: the first of the claim's places lies within the gold's radius of its point, or has its name (of a place that no
-map has, its name stands in the gold's words); where the gold names none, the claim has none. Day right: the interval of the claim overlaps the gold's and is at most a day longer;
-an end that the gold leaves open may be open or anywhere, its other end lies within a day of the gold's; where the gold
-gives no time, the claim has no interval.
+Place right: the first of the claim's places lies within the gold's radius of its point, or has its name (of a place
+that no map has, its name stands in the gold's words); where the gold names none, the claim has none. Day right: the
+interval of the claim overlaps the gold's and is at most a day longer; an end that the gold leaves open may be open or
+anywhere, its other end lies within a day of the gold's; where the gold gives no time, the claim has no interval.
 """
 
 from __future__ import annotations

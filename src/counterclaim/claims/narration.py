@@ -1,8 +1,8 @@
 """Narration: what the outlet tells in its own voice, under no speech.
 
-In: one report's assembly and the drafts made so far. Out: a claim for each deed that was done, with a party on an end or
-at a place, and for each clause that a day dates, with a place or a party. Guarantee: no word of a narrated claim is said by
-somebody named; a deed that another claim holds is not told again; linear in the text.
+In: one report's assembly and the drafts made so far. Out: a claim for each deed that was done, with a party on an end
+or at a place, and for each clause that a day dates, with a place or a party. Guarantee: no word of a narrated claim
+is said by somebody named; a deed that another claim holds is not told again; linear in the text.
 """
 
 from __future__ import annotations
@@ -131,7 +131,9 @@ class Narration:
 
     def _finite(self, verb: int) -> bool:
         s = self._s
-        return s.tag[verb] in _FINITE or any(s.tag[c] in _FINITE for c in s.children[verb] if s.dep[c] in ("aux", "auxpass"))
+        return s.tag[verb] in _FINITE or any(
+            s.tag[c] in _FINITE for c in s.children[verb] if s.dep[c] in ("aux", "auxpass")
+        )
 
     def _has_subject(self, verb: int) -> bool:
         who = subjects(self._s, verb)

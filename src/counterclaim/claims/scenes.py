@@ -1,10 +1,11 @@
 """Scenes: where and when that happened which a claim tells, among all the places and times that its report names.
 
-In: one report's assembly and the names of its places. Out: for a draft the places of its deed, the first the one where
-it happened, and the time. Rules, in this order: what stands in the deed's own clause, then beside it in the sentence;
-then what was told just before (the sentence before in the paragraph, the place at the head of the paragraph, the paragraph
-before, the headline), each under its own name. Guarantee: where a speaker sits, where a victim came from and when something
-was said are nobody's scene; what is taken over from other words says so in its rule; linear in the text.
+In: one report's assembly and the names of its places. Out: for a draft the places of its deed, the first the one
+where it happened, and the time. Rules, in this order: what stands in the deed's own clause, then beside it in the
+sentence; then what was told just before (the sentence before in the paragraph, the place at the head of the
+paragraph, the paragraph before, the headline), each under its own name. Guarantee: where a speaker sits, where a
+victim came from and when something was said are nobody's scene; what is taken over from other words says so in its
+rule; linear in the text.
 """
 
 from __future__ import annotations
@@ -34,7 +35,13 @@ _NEVER = 9
 _TOLD = frozenset({"VBD", "VBN"})
 #: What the rule of a place says that was taken over from other words than its own sentence's.
 POINTED_AT = "of the deed that it names again"
-TAKEN_OVER = (POINTED_AT, "of the sentence before", "at the head of the paragraph", "of the paragraph before", "of the headline")
+TAKEN_OVER = (
+    POINTED_AT,
+    "of the sentence before",
+    "at the head of the paragraph",
+    "of the paragraph before",
+    "of the headline",
+)
 #: Types of deeds that happen at a place, on a day.
 _SITED = frozenset({"ASSAULT", "COERCE", "RETREAT", "MOBILIZE", "PROTEST", "AID"})
 _OPEN_STANCES = frozenset({"urges", "threatens", "promises"})
@@ -47,7 +54,9 @@ class SceneTable:
         table = reference.table("scenes")
         self.seats = frozenset(table["seats"].split())
         self.leaving = frozenset(table["leaving"].split())
-        self.people = frozenset(table["people"].split()) | frozenset(reference.table("kinds")["class"]["person"].split())
+        self.people = frozenset(table["people"].split()) | frozenset(
+            reference.table("kinds")["class"]["person"].split()
+        )
         self.towards = frozenset(table["towards"].split())
         self.ways = frozenset(table["ways"].split())
         self.deeds = frozenset(table["deeds"].split())
@@ -116,7 +125,9 @@ class Scenes:
     def _rank(self, spot: _Spot, chain: list[int], content: Sequence[TokenRange], draft: Draft) -> int:
         """How far a place stands from the deed: 0 its own clause, `_OTHERS` another, `_NEVER` not its place at all."""
         cue = self._apart.get(spot.head)
-        if (cue is not None and cue not in chain[:3]) or any(inside(spot.head, part) for part in self._apart_ranges(draft)):
+        if (cue is not None and cue not in chain[:3]) or any(
+            inside(spot.head, part) for part in self._apart_ranges(draft)
+        ):
             return _NEVER
         aside = self._aside(spot)
         if aside is not None:
@@ -192,7 +203,7 @@ class Scenes:
         return None
 
     def _goes_on(self, draft: Draft, how: str) -> bool:
-        """Whether a claim goes on with what was told: in its paragraph what was done, elsewhere a deed or what points back."""
+        """Whether a claim goes on with what was told: what was done in its paragraph, a deed, what points back."""
         if self._points_back(draft) or draft.toll is not None or self._is_sited(draft):
             return True
         if how in ("of the sentence before", "at the head of the paragraph"):
@@ -260,7 +271,12 @@ class Scenes:
             fronted = s.sentence_range(told)[0] + 2 >= at
             if (verb is None or verb == cue or verb in s.speaking) and not fronted:
                 continue
-            if verb is not None and verb not in chain and s.dep[verb] in ("relcl", "acl") and told not in _chain(s, verb):
+            if (
+                verb is not None
+                and verb not in chain
+                and s.dep[verb] in ("relcl", "acl")
+                and told not in _chain(s, verb)
+            ):
                 continue
             found.append(when)
         return found[0] if len(found) == 1 else None
@@ -283,7 +299,9 @@ class Scenes:
             return draft.happening.predicate
         if draft.toll is not None or draft.speech is None:
             return draft.anchor
-        return next((i for i in range(*draft.unit) if not inside(s.head[i], draft.unit) and s.tag[i][:1] in "VNM"), draft.anchor)
+        return next(
+            (i for i in range(*draft.unit) if not inside(s.head[i], draft.unit) and s.tag[i][:1] in "VNM"), draft.anchor
+        )
 
     def _by_sentence(self, places: Sequence[Place]) -> dict[int, list[_Spot]]:
         found: dict[int, list[_Spot]] = {}
@@ -337,13 +355,13 @@ class Scenes:
         return bisect_right(self._starts, start) - 1
 
     def _run_in(self, mentions: Sequence[Place]) -> dict[int, Place]:
-        """Names in capitals at the head of paragraphs, by segment: several of them make a roundup, one is a dateline."""
+        """Names in capitals that open paragraphs, by segment, as in a roundup; a dateline is a segment of its own."""
         found: dict[int, Place] = {}
         for place in mentions:
             k = bisect_right(self._starts, place.span.start) - 1
-            if k >= 0 and place.span.start == self._starts[k] and place.text.isupper() and len(place.text) > 3:
-                if self._segments[k].kind == "body":
-                    found[k] = place
+            opens = k >= 0 and place.span.start == self._starts[k] and self._segments[k].kind == "body"
+            if opens and place.text.isupper() and len(place.text) > 3:
+                found[k] = place
         return found
 
     def _remember(self) -> None:
