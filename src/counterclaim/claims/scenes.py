@@ -27,6 +27,7 @@ _APART = frozenset({"relcl", "ccomp", "parataxis"})
 _DEPTH = 12
 #: A place wider than this by UCDP's where_prec (6: a state) tells no scene where a finer one does.
 _WIDE = 6
+_AREA = 4  # what is wider than a province is no scene that others take over
 _OTHERS = 4  # what stands elsewhere in the sentence
 _ASIDE = 6  # what a relative clause or the way to somewhere names
 _HOME = 7  # where people come from
@@ -204,9 +205,14 @@ class Scenes:
 
     def _goes_on(self, draft: Draft, how: str) -> bool:
         """Whether a claim goes on with what was told: what was done in its paragraph, a deed, what points back."""
-        if self._points_back(draft) or draft.toll is not None or self._is_sited(draft):
+        near = how in ("of the sentence before", "at the head of the paragraph")
+        if draft.stance in ("urges", "threatens") or (draft.stance == "promises" and not near):
+            return False
+        if draft.toll is not None and draft.toll.standing == "background":
+            return False
+        if self._points_back(draft, pronouns=near) or draft.toll is not None or self._is_sited(draft):
             return True
-        if how in ("of the sentence before", "at the head of the paragraph"):
+        if near:
             return draft.kind == "statement" and self._told_done(draft)
         return draft.stance == "denies"
 
@@ -214,11 +220,12 @@ class Scenes:
         """Whether a deed is one that has a place and a day: a strike, not a recognition."""
         return draft.happening is not None and draft.happening.event_type in _SITED
 
-    def _points_back(self, draft: Draft) -> bool:
+    def _points_back(self, draft: Draft, *, pronouns: bool) -> bool:
+        """Whether words name the last scene again: "the town", "there"; in its paragraph also "it", "nobody"."""
         s, t = self._s, self._t
         start, end = s.sentence_range(self.told(draft))
         for i in range(start, end):
-            if s.lower[i] in t.back:
+            if s.lower[i] in ("there", "here") or (pronouns and s.lower[i] in t.back):
                 return True
             if i > start and s.lower[i - 1] in ("the", "that", "this", "these") and s.lemma[i].lower() in t.back_pairs:
                 return True
@@ -248,7 +255,9 @@ class Scenes:
             return (day, POINTED_AT) if day is not None else (None, "")
         if before is None or self._whens.get(n) or not self._told_done(draft) or draft.stance in _OPEN_STANCES:
             return None, ""
-        if draft.kind == "narration" and not self._is_sited(draft):
+        if draft.toll is None and not self._is_sited(draft) and not self._follows(draft):
+            return None, ""
+        if draft.toll is not None and draft.toll.standing == "background":
             return None, ""
         return before, "of the sentence before"
 
@@ -280,6 +289,10 @@ class Scenes:
                 continue
             found.append(when)
         return found[0] if len(found) == 1 else None
+
+    def _follows(self, draft: Draft) -> bool:
+        """Whether a statement without a deed of its own goes on with the day told before: "he was a crew leader"."""
+        return draft.kind == "statement" and draft.stance != "accuses" and self._points_back(draft, pronouns=True)
 
     def _told_done(self, draft: Draft) -> bool:
         """Whether the deed is told as done: a past verb, or a noun under one."""
@@ -390,7 +403,7 @@ class Scenes:
             main = self._main(n)
             if k >= 0 and self._segments[k].kind == "headline":
                 headline, here = main or headline, None
-            elif main is not None:
+            elif main is not None and (main.precision or 1) <= _AREA:
                 here = (main, "of the sentence before")
             elif here is not None and here[1] == "of the paragraph before":
                 pass
