@@ -48,6 +48,7 @@ class SectorTable:
         self.demonyms: set[str] = set()
         self.peoples: set[str] = set(table["peoples"]["words"].split())
         self.capitals: set[str] = set()
+        self.others = frozenset(reference.table("roles")["words"]["apart"])
         self.groups = frozenset(reference.table("groups"))
         for row in reference.table("countries").values():
             if isinstance(row, dict):
@@ -67,7 +68,7 @@ def _participant(assembly: Assembly, table: SectorTable, head: int) -> Participa
     # What is coordinated with it stands on the same end by itself.
     end = next((s.edges(c)[0] for c in s.children[head] if c > head and s.dep[c] == "conj"), end)
     actor = assembly.actors.resolve(start, end, head)
-    named = named_parties(assembly, head)
+    named = named_parties(assembly, table, head)
     own = tuple(p for p in actor.parties if not p.islower())
     sector = sector_at(assembly, table, head, actor)
     rule: ParticipantRule = "argument"
@@ -83,16 +84,21 @@ def _participant(assembly: Assembly, table: SectorTable, head: int) -> Participa
                 return Participant(
                     actor=actor, named=named, rule="who acts above", parties=held.parties, sector=held.sector
                 )
-    if not parties and sector is not None:
+    if not parties and sector is not None and s.lower[head] not in table.others:
         state = _state(assembly, head)
         if state is not None:
             parties, rule = (state,), "country of the sentence"
     return Participant(actor=actor, named=named, rule=rule, parties=parties, sector=sector)
 
 
-def named_parties(assembly: Assembly, head: int) -> tuple[str, ...]:
-    """The parties that a noun phrase names: before its head, else in the phrases after it, up to a clause."""
+def named_parties(assembly: Assembly, table: SectorTable, head: int) -> tuple[str, ...]:
+    """The parties that a noun phrase names: before its head, else in the phrases after it, up to a clause.
+
+    "Israel's militia ally" names none: it is somebody else.
+    """
     s = assembly.s
+    if s.lower[head] in table.others:
+        return ()
     start, end = s.edges(head)
     stop = next((c for c in s.children[head] if c > head and s.dep[c] in ("relcl", "acl", "conj", "appos")), end)
     before = assembly.actors.parties_in(start, head + 1)
