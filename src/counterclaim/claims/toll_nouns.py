@@ -74,7 +74,7 @@ def _of_victims(sentence: Sentence, trigger: Trigger) -> list[int]:
     if first is None:
         return []
     phrase = sentence.phrases[first]
-    if trigger.word in _RITES and phrase.quantity is None:
+    if trigger.word in _RITES and (phrase.quantity is None or phrase.of is not None):
         return []  # one who is buried may have died in bed
     found = trigger.kind == "remains" and phrase.count == "one" and phrase.nature == "person" and _is_found(sentence)
     if phrase.quantity is None and not found and (not phrase.human or trigger.kind == "remains" or link != ["of"]):

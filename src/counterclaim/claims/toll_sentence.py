@@ -139,7 +139,7 @@ class Sentence:
             if not gap or len(gap) > _GAP or any(self.breaks(k) for k in gap) or self._in_trigger(here):
                 return None
             before = self.words.lower[after.start - 1] if after.start > here.end else ""
-            if after.bare and self._one_of(j):
+            if after.of == "them" or (after.bare and self._one_of(j)):
                 return None  # "Five soldiers, one a junior commissioned officer, were killed"
             if before in _SEPARATORS and before != ";" and not self._is_adjunct(j):
                 pure = all(self.words.lower[k] in _SEPARATORS for k in gap)
