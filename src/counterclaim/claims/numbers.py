@@ -20,6 +20,8 @@ _SCALED = re.compile(r"(\d+(?:\.\d+)?)(m|mn|bn|k)")
 _TIMES = re.compile(r"[x×](\d{1,3})")
 _DASHES = frozenset({"-", "–", "—"})
 _ADULT = 18
+#: More people than live: what is written so is no count (UN World Population Prospects, 2024: some 8.2 billion).
+_MOST = 8_200_000_000
 _ARTICLES = frozenset({"a", "an"})
 #: Four bare digits in this range are a year unless the words around them count people (own rule).
 _YEARS = range(1900, 2100)
@@ -134,6 +136,8 @@ class NumberReader:
         if spanned is None:
             return self._ordinal(words, at, end, start)
         low, high, stop = spanned
+        if max(low, high or 0) > _MOST or "^" in words.lower[max(start, at - 1) : stop + 1]:
+            return None
         strong = self._strong(words, stop, end)
         if strong is not None and high is None:
             return Quantity(start=at, end=strong, core=at, low=low, high=low, bound="exact")

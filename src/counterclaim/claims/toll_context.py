@@ -104,6 +104,10 @@ class Context:
         """Whether any word of a stretch tells of violence, so that a death in it may be a victim's."""
         return not self._violence.isdisjoint(words.lower[start:end])
 
+    def sporting(self, words: Words, start: int, end: int) -> bool:
+        """Whether any word of a stretch tells of a match."""
+        return not self._subjects[0][0].isdisjoint(words.lower[start:end])
+
     def fictional(self, words: Words, start: int, end: int) -> bool:
         """Whether the sentence tells a film, a novel or a drill."""
         sentence = f" {' '.join(words.lower[start:end])} "
@@ -114,6 +118,8 @@ class Context:
         if cx is None:
             return False
         if trigger.kind in _NOUNS and self._may_come(words, start, trigger.anchor):
+            return True
+        if trigger.start > start and words.lower[trigger.start - 1] in ("nearly", "almost"):
             return True
         if cx.modal or cx.negated:
             return not (cx.perfect and words.lower[cx.left] in ("may", "might"))
