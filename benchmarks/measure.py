@@ -47,7 +47,11 @@ TASKS: dict[str, Task] = {
 }
 
 #: Tasks on cases of our own, always there: each gives what a scorer would answer.
-OWN: dict[str, Callable[[], Any]] = {"sources": sources.measure, "stances": stances.measure, "toll_cases": toll_cases.measure}
+OWN: dict[str, Callable[[], Any]] = {
+    "sources": sources.measure,
+    "stances": stances.measure,
+    "toll_cases": toll_cases.measure,
+}
 
 
 def gold_present(shared: Path) -> bool:

@@ -51,6 +51,9 @@ def _by_verb(sentence: Sentence, trigger: Trigger, cx: Complex) -> list[Filled]:
     """A verb's or adjective's victims: passive, inverted, active, participle, in this order."""
     if attributive(sentence, trigger):
         return []
+    own = sentence.at.get(trigger.start)
+    if own is not None and sentence.phrases[own].count == "none" and sentence.phrases[own].head == trigger.start:
+        return wrap(sentence, trigger, cx, [own], "counted noun")  # "no wounded"
     if _nominal(sentence, trigger):
         return by_link(sentence, trigger, cx)
     if cx.passive:
@@ -101,6 +104,10 @@ def _by_participle(sentence: Sentence, trigger: Trigger, cx: Complex, before: in
     """Participles and adjectives beside, behind or away from their phrase; a verb's object behind an aside."""
     words = sentence.words
     tag = words.tag[trigger.anchor]
+    if trigger.kind == "verb" and before is not None and tag in ("VBD", "VBN"):
+        whom = _before_relative(sentence, before)
+        if whom is not None:
+            return wrap(sentence, trigger, cx, [whom], "object")
     listed = _listed(sentence, trigger, before)
     if listed is None and trigger.kind == "state":
         own = sentence.at.get(trigger.start)
@@ -247,6 +254,19 @@ def _relative_object(sentence: Sentence, trigger: Trigger) -> int | None:
     phrase = sentence.phrases[index]
     counted = phrase.quantity is not None and phrase.human and phrase.end <= subject
     return index if counted and index not in sentence.owner else None
+
+
+def _before_relative(sentence: Sentence, subject: int) -> int | None:
+    """ "29 persons whom the rebels killed", told by position where the parse went another way."""
+    doers = sentence.phrases[subject]
+    at = doers.start - 1
+    if doers.quantity is not None or at <= sentence.start or sentence.words.lower[at] not in ("that", "whom"):
+        return None
+    index = sentence.at.get(at - 1)
+    if index is None or index in sentence.owner:
+        return None
+    phrase = sentence.phrases[index]
+    return index if phrase.end == at and phrase.quantity is not None and phrase.human else None
 
 
 def _far_object(sentence: Sentence, trigger: Trigger) -> int | None:
