@@ -145,7 +145,7 @@ class NumberReader:
             return None
         if high is not None:
             first = self._lead(words, at, start, ("between", "from", "anywhere", "somewhere", "of"))
-            first = self._bound_before(words, first, start)[1]
+            first = self.bound_before(words, first, start)[1]
             return Quantity(start=first, end=stop, core=at, low=low, high=high, bound="range")
         return self._bound(words, at, stop, end, start, low)
 
@@ -157,14 +157,15 @@ class NumberReader:
         return stop + 2 if dashed and words.lower[stop + 1] in self._sizes else None
 
     def _bound(self, words: Words, at: int, stop: int, end: int, start: int, value: float) -> Quantity:
-        bound, first = self._bound_before(words, at, start)
+        bound, first = self.bound_before(words, at, start)
         after, stop_after = self._bound_after(words, stop, end)
         if after is not None and bound in ("exact", "about"):
             bound, stop = after, stop_after
         low, high = bounded(value, bound)
         return Quantity(start=first, end=stop, core=at, low=low, high=high, bound=bound)
 
-    def _bound_before(self, words: Words, at: int, start: int) -> tuple[Bound, int]:
+    def bound_before(self, words: Words, at: int, start: int) -> tuple[Bound, int]:
+        """The bound of the number at token `at` that the words before it give, and where those begin."""
         first, bound = at, "exact"
         if first > start and words.lower[first - 1] in ("a", "an", "the") and first - 1 > start:
             probe = first - 1  # "over a million" is read with its article; "more than the 12" is too
@@ -326,7 +327,7 @@ class NumberReader:
             if length == 1 and not self._stands_vague(words, at, end):
                 return None
             core = at
-            first = self._bound_before(words, at, max(at - 3, start))[1]
+            first = self.bound_before(words, at, max(at - 3, start))[1]
             word = " ".join(key)
             word = word if word.startswith(("a ", "an ", "unknown")) else word.removesuffix(" of")
             return Quantity(start=first, end=at + length, core=core, low=None, high=None, bound="vague", vague=word)
