@@ -104,10 +104,9 @@ def _by_participle(sentence: Sentence, trigger: Trigger, cx: Complex, before: in
     """Participles and adjectives beside, behind or away from their phrase; a verb's object behind an aside."""
     words = sentence.words
     tag = words.tag[trigger.anchor]
-    if trigger.kind == "verb" and before is not None and tag in ("VBD", "VBN"):
-        whom = _before_relative(sentence, before)
-        if whom is not None:
-            return wrap(sentence, trigger, cx, [whom], "object")
+    whom = _whom(sentence, trigger, before) if trigger.kind == "verb" and tag in ("VBD", "VBN") else None
+    if whom is not None:
+        return wrap(sentence, trigger, cx, [whom], "object")
     listed = _listed(sentence, trigger, before)
     if listed is None and trigger.kind == "state":
         own = sentence.at.get(trigger.start)
@@ -121,10 +120,6 @@ def _by_participle(sentence: Sentence, trigger: Trigger, cx: Complex, before: in
         separated = _separated(sentence, cx.left)
         if separated is not None:
             return wrap(sentence, trigger, cx, sentence.left_of(separated), "participle")
-    if trigger.kind == "verb" and tag in ("VBD", "VBN") and words.dep[trigger.anchor] == "relcl":
-        whom = _relative_object(sentence, trigger)
-        if whom is not None:
-            return wrap(sentence, trigger, cx, [whom], "object")
     if trigger.kind == "verb" and tag in ("VBD", "VBG", "VBZ", "VBP", "VB"):
         far = _far_object(sentence, trigger)
         if far is not None:
@@ -242,6 +237,14 @@ def _separated(sentence: Sentence, left: int) -> int | None:
         if phrase.quantity is not None and not sentence.after_preposition(index):
             return index
     return None
+
+
+def _whom(sentence: Sentence, trigger: Trigger, before: int | None) -> int | None:
+    """Whom a relative clause says was killed, by position, else by the parse."""
+    by_position = _before_relative(sentence, before) if before is not None else None
+    if by_position is None and sentence.words.dep[trigger.anchor] == "relcl":
+        return _relative_object(sentence, trigger)
+    return by_position
 
 
 def _relative_object(sentence: Sentence, trigger: Trigger) -> int | None:
