@@ -213,9 +213,7 @@ class Assembly:
 
     def told_by_somebody(self, token: int) -> bool:
         """Whether a token is what a named speaker says, or the verb that says it."""
-        return token in self._cues or any(
-            sp.reading.source and sp.holds(token) for sp in self._saying.near(_token(token))
-        )
+        return token in self._cues or any(sp.reading.source and sp.holds(token) for sp in self._saying.near(_token(token)))
 
     def hearsay(self, token: int) -> bool:
         """Whether a token is said by nobody named ("reportedly")."""
