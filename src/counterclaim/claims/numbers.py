@@ -392,7 +392,10 @@ class NumberReader:
         if value is None and re.fullmatch(r"\d+(?:st|nd|rd|th)", words.lower[at]):
             value = int(words.lower[at][:-2])
         if value is None or (
-            words.tag[at + 1] not in ("NN", "JJ") and not (words.tag[at + 1] == "VBD" and words.lower[at - 1] == "a")
+            words.tag[at + 1] not in ("NN", "JJ")
+            and not (
+                words.tag[at + 1] in ("VBD", "IN", ".") and words.lower[at - 1] == "a" and words.lower[at + 1] != "of"
+            )
         ):
             return None
         return Quantity(start=at - 1, end=at + 1, core=at, low=value, high=value, bound="exact", ordinal=True)

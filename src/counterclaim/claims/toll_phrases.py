@@ -280,7 +280,9 @@ class PhraseReader:
         if words.tag[at] == "PRP" and words.lower[at] in ("he", "she", "him", "her"):
             return self._pronoun(at)
         if words.lower[at] in ("himself", "herself") and (
-            words.lower[at - 1] == "and" or (words.lemma[at - 1] == "kill" and words.lower[at + 1 : at + 2] == ["and"])
+            words.lower[at - 1] == "and"
+            or (words.lower[at - 1] == "only" and words.lemma[at - 2] == "kill")
+            or (words.lemma[at - 1] == "kill" and words.lower[at + 1 : at + 2] == ["and"])
         ):
             return self._phrase(words, at, at, _one(at), at, at + 1, at + 1, None)
         if (

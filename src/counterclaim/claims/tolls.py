@@ -184,6 +184,8 @@ class TollReader:
             draft = self._draft(words, sentence, number, filled)
             if draft is not None and draft.victims is None and filled.trigger.kind in ("toll", "count"):
                 self._name_counted(sentence, draft)
+            if draft is not None and draft.phrase.bare:
+                self._rank(draft, fresh)
             if draft is not None and not (draft.phrase.pronoun and _told(draft, [*before, *fresh])):
                 fresh.append(draft)
         fresh.extend(self._parts.attributive(sentence, number, self))
@@ -194,6 +196,15 @@ class TollReader:
         fresh.sort(key=lambda d: d.at)
         self._carry(sentence, fresh, near)
         return fresh
+
+    @staticmethod
+    def _rank(draft: Draft, before: Sequence[Draft]) -> None:
+        """ "killed two and wounded a third": a rank over figures of other outcomes is one person."""
+        quantity = draft.phrase.quantity
+        if quantity is None or not quantity.ordinal or not before:
+            return
+        if all(d.outcome != draft.outcome for d in before):
+            draft.low = draft.high = 1
 
     @staticmethod
     def _name_counted(sentence: Sentence, draft: Draft) -> None:
