@@ -20,14 +20,25 @@ def fill(sentence: Sentence) -> list[Filled]:
         trigger = sentence.triggers[number]
         for item in _fill_one(sentence, number, trigger):
             if item.phrase in shot and item.outcome in ("killed", "wounded"):
-                filled.remove(shot.pop(item.phrase))  # "was shot in the stairwell and died"
+                filled.remove(
+                    shot.pop(item.phrase)
+                )  # "was shot in the stairwell and died", "kidnapped, were found dead"
             elif item.phrase in sentence.owner:
                 continue
             sentence.owner[item.phrase] = number
             filled.append(item)
-            if item.trigger.word == "shoot" and item.outcome == "casualties" and not item.trigger.merged:
+            if _is_before_death(item):
                 shot[item.phrase] = item
     return filled
+
+
+def _is_before_death(item: Filled) -> bool:
+    """Whether what happened may have ended in death, which then is told of the same people."""
+    if item.trigger.merged:
+        return False
+    if item.trigger.word == "shoot":
+        return item.outcome == "casualties"
+    return item.outcome in ("captured", "missing") and item.rule == "participle"
 
 
 def _fill_one(sentence: Sentence, number: int, trigger: Trigger) -> list[Filled]:
@@ -190,6 +201,7 @@ def _has_thing(sentence: Sentence, trigger: Trigger, after: int, before: int | N
         (before is not None and sentence.phrases[before].bare)
         or phrase.nature == "name"
         or sentence.words.lower[phrase.start] in sentence.times
+        or sentence.words.lower[phrase.start] in ("last", "this", "that", "early", "late", "earlier")
     ):
         return False
     return not phrase.human and sentence.words.tag[trigger.anchor] in ("VBD", "VBN", "VBZ", "VBP")
