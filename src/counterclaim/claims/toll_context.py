@@ -18,6 +18,7 @@ from counterclaim.records import Outcome, Standing
 
 #: So many words of another subject outweigh the metaphors of war that sports writers use.
 _TOPICAL = 6
+_NEAR = 30  # tokens within which two counts of one sentence are looked at together
 _NOUNS = frozenset({"noun", "act", "lives", "toll", "count", "remains"})
 _REPORTING = frozenset("say put report announce tell give estimate state speak count claim list record".split())
 _COUNTING = frozenset("version report count figure toll number total tally statement estimate bulletin".split())
@@ -364,6 +365,13 @@ class Context:
         standing = Counter(_lists(draft) for draft in drafts if draft.standing == "incident")
         outcomes = Counter(draft.outcome for draft in drafts if draft.standing == "incident")
         newer = [d for d in drafts if d.standing == "incident" and self._newer(words, d)]
+        following: dict[int, Draft] = {}
+        last: dict[tuple[int, Outcome], Draft] = {}
+        for draft in reversed(drafts):
+            after = last.get((draft.sentence, draft.outcome))
+            if after is not None:
+                following[id(draft)] = after
+            last[draft.sentence, draft.outcome] = draft
         for draft in drafts:
             alike = standing[_lists(draft)] if draft.rule != "linked count" else 1
             if draft.standing != "incident" or outcomes[draft.outcome] <= alike:
@@ -371,7 +379,7 @@ class Context:
             if (
                 (draft.rule == "linked count" and words.lower[draft.at - 1] == "from")
                 or self._changed_from(words, draft)
-                or any(_by_then(words, draft, d) for d in drafts)
+                or (id(draft) in following and _by_then(words, draft, following[id(draft)]))
                 or self._older(words, draft)
                 or any(
                     d.outcome == draft.outcome
@@ -391,7 +399,7 @@ class Context:
 
     def _changed_from(self, words: Words, draft: Draft) -> bool:
         """ "lowered its count from 19 dead to 11"."""
-        start = words.sents[draft.sentence][0]
+        start = max(words.sents[draft.sentence][0], draft.at - _NEAR)
         if words.lower[draft.at - 1] != "from" or "to" not in words.lower[draft.at : draft.at + 8]:
             return False
         return any(words.lemma[k] in self._change for k in range(start, draft.at))
@@ -450,7 +458,9 @@ def _by_then(words: Words, old: Draft, new: Draft) -> bool:
         return False
     if (new.low or 0) < (old.low or 0) or not new.phrase.bare:
         return False
-    start = words.sents[old.sentence][0]
+    start = max(words.sents[old.sentence][0], old.at - _NEAR)
+    if new.at - old.phrase.end > _NEAR:
+        return False
     before = "by" in words.lower[start : old.at]
     return before and "by" in words.lower[old.phrase.end : new.at]
 
