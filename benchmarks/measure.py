@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from benchmarks import places_and_days, sources, stances
+from benchmarks import places_and_days, sources, stances, toll_cases
 
 ROOT = Path(__file__).parents[1]
 
@@ -51,6 +51,7 @@ OWN: dict[str, Callable[[], Any]] = {
     "places_and_days": places_and_days.measure,
     "sources": sources.measure,
     "stances": stances.measure,
+    "toll_cases": toll_cases.measure,
 }
 
 
