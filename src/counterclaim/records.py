@@ -61,10 +61,12 @@ VictimClass = Literal[
 ]
 Standing = Literal["incident", "part", "superseded", "background", "denied"]
 Relation = Literal["denies", "confirms", "disputes", "answers"]
-DisputeKind = Literal["figures", "denied", "unanswered"]
+DisputeKind = Literal["figures", "denied", "unanswered", "responsibility", "target", "place", "status"]
 CopyKind = Literal["exact", "near", "partial"]
 DecisionKind = Literal["accept", "correct", "reject", "merge", "split", "grade", "undo"]
-FacetState = Literal["single", "agreed", "disputed", "compatible", "unattributed"]
+FacetState = Literal["single", "agreed", "disputed", "compatible", "unattributed", "revised", "denied"]
+Interest = Literal["own_loss", "enemy_loss", "harm_admitted"]
+Scope = Literal["subset", "part", "other_class", "other_period"]
 
 STANCES: tuple[Stance, ...] = Stance.__args__  # type: ignore[attr-defined]
 OUTCOMES: tuple[Outcome, ...] = Outcome.__args__  # type: ignore[attr-defined]
@@ -341,11 +343,30 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One figure that a party gave, in the order said: the steps of a position that moved.
+
+    `said` is the ISO date of the first claim of the step and `how` where it comes from: `said` (the claim says
+    when), `published` (the report's own date), `superseded` (its report calls it an earlier figure).
+    """
+
+    low: float | None
+    high: float | None
+    bound: Bound
+    vague: str | None
+    said: str | None
+    how: Literal["said", "published", "superseded", "unknown"]
+    claim_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Position:
     """What one party says on a facet: its claims in the order in which they were said.
 
     `low`, `high`, `bound`, `vague` are the newest claim's. The count of `reports` is no measure
-    of independence; `origins` counts prints of one text once.
+    of independence; `origins` counts prints of one text once. `steps` are the figures that it moved through
+    (one, where it did not move), `interest` whether the figure counts the speaker's own dead (`own_loss`: against its
+    interest, so that it bounds from below), its enemy's, or civilians whom it says itself that it harmed.
     """
 
     party: str
@@ -356,6 +377,13 @@ class Position:
     vague: str | None
     reports: int
     origins: int
+    steps: tuple[Step, ...] = ()
+    interest: Interest | None = None
+
+    @property
+    def moved(self) -> bool:
+        """Whether the party gave one figure and later another one."""
+        return len(self.steps) > 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -383,12 +411,30 @@ class Side:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dispute:
-    """Accounts that can't all be true (`figures`), an assertion and its denial (`denied`),
-    or an accusation that met no comment (`unanswered`)."""
+    """Accounts that can't all be true, or an assertion and its answer.
+
+    `figures`; who did it (`responsibility`), who was hit (`target`), where (`place`), in which state a thing is
+    (`status`); the fact itself, asserted and `denied`; an accusation that met no comment (`unanswered`).
+    """
 
     kind: DisputeKind
     facet_id: str | None
     sides: tuple[Side, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """Two facets of one event that count unlike things: how they relate, and whether they fit.
+
+    `scope` `subset`: `facet_id` counts some of those whom `other_id` counts ("children" within "civilians"); `part`:
+    a report gives it as part of a larger figure; `other_class`, `other_period`: not comparable. `fits` says of a
+    subset or part whether every figure of it can lie within every figure of the whole; None where nothing is compared.
+    """
+
+    facet_id: str
+    other_id: str
+    scope: Scope
+    fits: bool | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -416,6 +462,7 @@ class Event:
     disputes: tuple[Dispute, ...]
     replies: tuple[Reply, ...]
     part_of: str | None = None
+    comparisons: tuple[Comparison, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

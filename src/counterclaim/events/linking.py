@@ -21,12 +21,14 @@ from counterclaim.events.accounts import (
     report_parties,
 )
 from counterclaim.events.clustering import cluster_reports, cluster_within
+from counterclaim.events.denied import with_denials
 from counterclaim.events.disputes import build_disputes
 from counterclaim.events.facets import build_facets
 from counterclaim.events.membership import MembershipRole, by_name, claim_order, roles
 from counterclaim.events.policy import DEFAULT, LinkPolicy
 from counterclaim.events.prints import printed_words
 from counterclaim.events.replies import find_replies
+from counterclaim.events.scopes import compare_scopes
 from counterclaim.events.scoring import Scorer
 from counterclaim.events.threads import restated_totals, statements, threads
 from counterclaim.records import Claim, Event, Relation, Reply, Report, content_hash
@@ -210,13 +212,13 @@ def _event(
     claims = sorted(members, key=lambda claim: _said_order(claim, reports))
     ids = {claim.id for claim in claims}
     happenings = [claim for claim in claims if claim.id in happened]
-    facets = build_facets(claims, policy, origins)
     replies = tuple(
         Reply(claim_id=claim.id, to_claim_id=target, relation=relation, rule=rule)
         for claim in claims
         for target, relation, rule in [answers.get(claim.id, ("", "answers", ""))]
         if target in ids
     )
+    facets = with_denials(build_facets(claims, policy, origins, reports), claims, replies)
     days = [
         span
         for claim in happenings
@@ -238,6 +240,7 @@ def _event(
         facets=facets,
         disputes=build_disputes(facets, claims, replies, policy),
         replies=replies,
+        comparisons=compare_scopes(facets, policy),
     )
 
 

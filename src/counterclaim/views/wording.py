@@ -26,6 +26,8 @@ STATE_WORDS: dict[FacetState, str] = {
     "disputed": "≠ figures differ",
     "compatible": "≈ can both be true",
     "unattributed": "no speaker named",
+    "revised": "→ one account, revised",
+    "denied": "✗ denied",
 }
 STANDING_WORDS: dict[Standing, str] = {
     "incident": "this event",
