@@ -366,7 +366,7 @@ class Position:
     `low`, `high`, `bound`, `vague` are the newest claim's. The count of `reports` is no measure
     of independence; `origins` counts prints of one text once. `steps` are the figures that it moved through
     (one, where it did not move), `interest` whether the figure counts the speaker's own dead (`own_loss`: against its
-    interest, so that it bounds from below), its enemy's, or civilians whom it says itself that it harmed.
+    interest, so that it bounds from below), its enemy's, or civilians whom it says itself it harmed.
     """
 
     party: str
@@ -445,6 +445,35 @@ class Reply:
     to_claim_id: str
     relation: Relation
     rule: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CorrectedFigure:
+    """A claim of a corrected report, and the claim of the correcting one that stands in its place."""
+
+    claim_id: str
+    by_claim_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correction:
+    """A notice in a report that takes back or mends a report: derived, never stored as truth.
+
+    `words` stand at `span` of the text `text_id`; `cue` is the phrase that was found, `paragraph` the one that it says
+    it mends (from 1). `corrects` is the report that it is about: another one, the same one for a note on its own
+    earlier version, or None; `rule` says how it was found. `figures` are what changed between the two.
+    """
+
+    report_id: str
+    text_id: str
+    kind: Literal["withdrawal", "correction", "update"]
+    cue: str
+    span: Span
+    words: str
+    paragraph: int | None
+    corrects: str | None
+    rule: str
+    figures: tuple[CorrectedFigure, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,9 +1,9 @@
 """Clashes of accounts that no reply ties together: two parties blame others, or say a thing is in two states.
 
-In: an event's claims in the order said. Out: `Dispute`s of responsibility, target and status. Guarantee: pure; each lists the
-claims that clash; linear in the claims but for those of one kind of deed.
+In: an event's claims in the order said. Out: `Dispute`s of responsibility, target and status. Guarantee: pure;
+each lists the claims that clash; linear in the claims but for those of one kind of deed.
 
-Rule `blames-another`: two parties name other doers of one kind of deed done to the same side, neither itself, in one event.
+Rule `blames-another`: two parties name other doers of one kind of deed done to the same side, neither itself.
 Rule `hit-others`: one says that civilians were killed, another, with the same figure for the same side and doer, that
 forces were. Rule `two-states`: of one thing on one day two speakers give two statuses.
 """

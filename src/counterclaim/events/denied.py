@@ -30,7 +30,7 @@ def _cues() -> Mapping[str, tuple[str, ...]]:
 def denied_kind(said: Claim, answer: Claim) -> DisputeKind:
     """What `answer` denies of `said`: who did it, who was hit, where it was, else the fact itself.
 
-    By the answer's own words (reference/disputes.toml), then by what both state: other places, another class of victims.
+    By the answer's own words (reference/disputes.toml), then by what both state: other places, other victims.
     """
     words = f" {' '.join(answer.quote.casefold().split())}"
     for kind in ("responsibility", "target", "place"):

@@ -34,7 +34,7 @@ from counterclaim.events.threads import restated_totals, statements, threads
 from counterclaim.records import Claim, Event, Relation, Reply, Report, content_hash
 from counterclaim.reference import load_reference
 
-__all__ = ["explain_link", "link_claims"]
+__all__ = ["explain_link", "link_claims", "rebuild"]
 
 #: `where_prec` from which a place names a country or more (UCDP), which its parties tell already.
 COUNTRY = 6
@@ -80,6 +80,20 @@ def link_claims(
     replied = {named[name].id: (named[to].id, relation, rule) for name, (to, relation, rule) in answers.items()}
     events = [_event(group, happened, replied, reports, policy, origins) for group in members.values()]
     return sorted(events, key=lambda event: (event.start is None, event.start or "", event.id))
+
+
+def rebuild(
+    claims: Sequence[Claim],
+    reports: Mapping[str, Report],
+    policy: LinkPolicy = DEFAULT,
+    *,
+    origins: Mapping[str, str] | None = None,
+) -> Event:
+    """The event that `claims` make together, whether or not they would be linked: for some of an event's claims."""
+    answers = find_replies(claims, reports, policy)
+    role_of = roles(claims, {name: target for name, (target, _, _) in answers.items()}, policy)
+    happened = {name for name, role in role_of.items() if role == "happening"}
+    return _event(claims, happened, answers, reports, policy, origins)
 
 
 def _cluster(

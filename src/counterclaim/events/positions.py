@@ -6,8 +6,8 @@ stays in it; a figure is called later only where dates say so or its report call
 Rule `steps`: of each report the figure that it leads with, with those that it calls superseded before it. Of several
 figures on one day the last report's stands, since nothing says which came first.
 Rule `against-interest`: a party's count of its own forces is a bound from below, since it has no interest in a higher
-one; its count of the enemy's forces is marked, no more. A count of civilians is an admission only where its speaker says
-that the speaker's own side harmed them.
+one; its count of the enemy's forces is marked, no more. A count of civilians is an admission only where its speaker
+says that the speaker's own side harmed them.
 """
 
 from __future__ import annotations
