@@ -32,9 +32,8 @@ _HEAD = 4
 _TITLE_SHARE = 0.5
 _DAYS = 30
 _WORD = re.compile(r"[^\W_]{3,}")
-_PARAGRAPH = re.compile(
-    r"\b(?:(\w+) paragraph|paragraph (\d{1,2}|\w+)|(\d{1,2})(?:st|nd|rd|th) paragraph)", re.IGNORECASE
-)
+_PARAGRAPH = re.compile(r"\b(?:paragraphs? (\d{1,2}|\w+)|(\d{1,2})(?:st|nd|rd|th) paragraph)", re.IGNORECASE)
+_NTH_PARAGRAPH = re.compile(r"\b(\w+) paragraph", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1)
@@ -91,14 +90,14 @@ def _notice(report: Report, text: Text, segment: Segment, *, head: bool) -> Corr
 
 
 def _is_slug(words: str, at: int) -> bool:
-    """Whether a cue leads its block or a bracket, dash or colon of it: "(Corrects ...", "Border toll: KILL:"."""
+    """Whether a cue leads its block or a bracket, dash or colon of it: "(Corrects ...", "WAR/TOLL: KILL:"."""
     before = words[:at].rstrip()
-    return not before or before[-1] in "([–—-:.;|/*" or len(before.split()) <= 1
+    return not before or before[-1] in "([–—-:.;|/*" or (before.isupper() and len(before.split()) == 1)
 
 
 def _paragraph(words: str) -> int | None:
     ordinals = load_reference().table("corrections")["ordinals"]
-    for match in _PARAGRAPH.finditer(words):
+    for match in (*_PARAGRAPH.finditer(words), *_NTH_PARAGRAPH.finditer(words)):
         given = next(group for group in match.groups() if group is not None).casefold()
         if given.isdigit() or given in ordinals:
             return int(given) if given.isdigit() else int(ordinals[given])

@@ -6,8 +6,10 @@ what the figures allow, never which is right.
 What is compared: outcome, victims' party (a state's civilians with the state), class group and unit.
 Soldiers, police and fighters of one side are one group; civilians, children and victims of unknown class
 each stand apart, since "23 killed" may count others than "23 soldiers killed". Rule `same-speaker-same-figure`:
-victims of unknown class are a side's forces where the same party gives the same figure for those. A part
-("including three officers") has a facet of its own that opens no dispute.
+victims of unknown class are a side's forces where the same party gives the same figure for those. Rule
+`same-report-same-figure`: a figure without victims ("raises toll to 27") counts whom its speaker counts with the same
+figure in the same report, where that is one group only. A part ("including three officers") has a facet of its own that
+opens no dispute.
 
 Rule `restated`: a figure in an outlet's own voice that the same report gives to a speaker (a headline, a
 summary), or that it tells as an earlier figure of somebody who gives it, is no account of its own.
@@ -21,7 +23,7 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 from types import MappingProxyType
 
-from counterclaim.events.accounts import Counted, counted, named_parties
+from counterclaim.events.accounts import UNSIDED, Counted, counted, named_parties
 from counterclaim.events.labels import facet_label
 from counterclaim.events.policy import LinkPolicy
 from counterclaim.events.positions import NOBODY, build_position, number
@@ -91,7 +93,27 @@ def _same(groups: _Groups) -> _Groups:
         order = {claim.id: index for index, claim in enumerate((*groups[forces], *moved))}
         merged[forces] = sorted((*merged[forces], *moved), key=lambda claim: order[claim.id])
         merged[key] = [claim for claim in members if claim not in moved]
+    _without_victims(merged)
     return {key: members for key, members in merged.items() if members}
+
+
+def _without_victims(groups: dict[tuple[Counted, Standing, str], list[Claim]]) -> None:
+    """Move each figure that names no victims to the group that its speaker counts with it in the same report."""
+    told: defaultdict[object, set[tuple[Counted, Standing, str]]] = defaultdict(set)
+    bare: list[tuple[object, tuple[Counted, Standing, str], Claim]] = []
+    for key, members in groups.items():
+        for claim in members:
+            same = (claim.report_id, party_name(claim), _figure(claim), key[0].outcome, key[0].unit, key[1])
+            if claim.toll is not None and claim.toll.victims is None and not claim.toll.parties:
+                bare.append((same, key, claim))
+            elif key[0].party != UNSIDED:
+                told[same].add(key)
+    for same, key, claim in bare:
+        if len(told[same]) == 1:
+            (full,) = told[same]
+            groups[key].remove(claim)
+            at = next(i for i, other in enumerate(groups[full]) if other.report_id == claim.report_id)
+            groups[full].insert(at + 1, claim)
 
 
 def _figure(claim: Claim) -> tuple[float | None, float | None, str | None]:

@@ -5,8 +5,8 @@ Guarantee: pure; no figure is chosen or added up; what can't be measured is None
 
 The definitions are those of the R package eventreport (van Baalen, CC BY 4.0), read in its source [conventions
 29]: divergence `dscore`, `mean_range`, `mean_sd`, `share_disagreement`, `modal_confidence`. There an observation is a
-report's row; here it is a party's newest figure, or a report's first. Reading `as-stated/1`: a bound's number is its value
-("at least 20" is 20), a range gives its ends to the range and no value to the deviation, a word gives no number.
+report's row; here it is a party's newest figure, or a report's first. Reading `as-stated/1`: a bound's number is its
+value ("at least 20" is 20), a range gives its ends to the range and no value to the deviation, a word gives no number.
 """
 
 from __future__ import annotations

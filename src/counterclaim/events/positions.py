@@ -108,7 +108,9 @@ def _steps(party: str, said: Sequence[Claim], holds: Claim, reports: Mapping[str
         day, _ = said_on(own[0], reports.get(report_id)) if own else (None, "")
         if day is not None:
             days[day] = _lead(own)
-    ordered = [*_first_of(before), *(days[day] for day in sorted(days))]
+    dated = [days[day] for day in sorted(days)]
+    known = {_figure(claim) for claim in dated}
+    ordered = [*_first_of(claim for claim in before if _figure(claim) not in known), *dated]
     if not ordered or _figure(ordered[-1]) != last:
         ordered.append(holds)
     groups: list[list[Claim]] = []

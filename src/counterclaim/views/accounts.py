@@ -97,7 +97,8 @@ class FacetRow:
 class Saying:
     """One statement: who, with which verb. `words` are the quote without its speaker's name.
 
-    `named` is the speaker for a headline. `again` are the claims of other reports that give the same words to the same speaker.
+    `named` is the speaker for a headline. `again` are the claims of other reports that give the same words to the same
+    speaker.
     """
 
     claim_id: str
@@ -160,7 +161,8 @@ class SourceRow:
 class EventPage:
     """All accounts of one event. `headline` gives each in one sentence, at one size.
 
-    `claims` counts every print of a statement, `different` each statement once; `origins` counts reports of one text once.
+    `claims` counts every print of a statement, `different` each statement once; `origins` counts reports of one text
+    once.
     """
 
     event_id: str
