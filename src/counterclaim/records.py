@@ -10,10 +10,12 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 SegmentKind = Literal["headline", "dateline", "body", "furniture", "repeat"]
 Manner = Literal["direct", "indirect", "mixed"]
+TimePrecision = Literal["day", "week", "month", "year", "longer", "open", "unknown"]
 Stance = Literal[
     "asserts",
     "estimates",
@@ -230,13 +232,19 @@ class Place:
     rule: str
 
 
+#: The longest interval of each precision, in days: a month and a year at their longest.
+_MOST_DAYS: tuple[tuple[TimePrecision, int], ...] = (("day", 1), ("week", 7), ("month", 31), ("year", 366))
+_ACLED_TIME: dict[TimePrecision, int] = {"day": 1, "week": 2, "month": 3}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class When:
     """A time, as written and as an interval of ISO dates where one follows.
 
     `how` says where the interval comes from: `stated` (a full date in the text), `relative` (counted from
     the publication date), `publication` (the report's own date; only ever for `said`),
-    `unresolved` (words that fix no date here: `start` and `end` are None).
+    `unresolved` (words that fix no date here: `start` and `end` are None). The interval is where it lies or what it
+    fills; `precision` tells how long it is.
     """
 
     text: str | None
@@ -244,6 +252,27 @@ class When:
     start: str | None
     end: str | None
     how: Literal["stated", "relative", "publication", "unresolved"]
+
+    @property
+    def precision(self) -> TimePrecision:
+        """How exact the interval is, from its length: one day, at most 7, 31 or 366 days, or longer.
+
+        `open` has one end only, `unknown` none. Derived, never stored, so that it holds for every ledger.
+        """
+        if self.start is None and self.end is None:
+            return "unknown"
+        if self.start is None or self.end is None:
+            return "open"
+        days = (date.fromisoformat(self.end[:10]) - date.fromisoformat(self.start[:10])).days + 1
+        return next((name for name, most in _MOST_DAYS if days <= most), "longer")
+
+    @property
+    def time_precision(self) -> int | None:
+        """The same in ACLED's code (codebook, time_precision): 1 the day, 2 within a week, 3 within a month.
+
+        None for what is vaguer, which ACLED leaves out.
+        """
+        return _ACLED_TIME.get(self.precision)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -344,11 +373,7 @@ class Claim:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """One figure that a party gave, in the order said: the steps of a position that moved.
-
-    `said` is the ISO date of the first claim of the step and `how` where it comes from: `said` (the claim says
-    when), `published` (the report's own date), `superseded` (its report calls it an earlier figure).
-    """
+    """One figure of a position. `said` is the ISO date of its first claim, `how` where that is from."""
 
     low: float | None
     high: float | None
@@ -363,10 +388,9 @@ class Step:
 class Position:
     """What one party says on a facet: its claims in the order in which they were said.
 
-    `low`, `high`, `bound`, `vague` are the newest claim's. The count of `reports` is no measure
-    of independence; `origins` counts prints of one text once. `steps` are the figures that it moved through
-    (one, where it did not move), `interest` whether the figure counts the speaker's own dead (`own_loss`: against its
-    interest, so that it bounds from below), its enemy's, or civilians whom it says itself it harmed.
+    `low`, `high`, `bound`, `vague` are the newest claim's. `reports` is no measure of independence; `origins` counts
+    prints of one text once. `steps` are the figures that it moved through (one, where it did not move), `interest`
+    whether they count the speaker's own dead (a bound from below), its enemy's, or civilians whom it says it harmed.
     """
 
     party: str
@@ -413,8 +437,7 @@ class Side:
 class Dispute:
     """Accounts that can't all be true, or an assertion and its answer.
 
-    `figures`; who did it (`responsibility`), who was hit (`target`), where (`place`), in which state a thing is
-    (`status`); the fact itself, asserted and `denied`; an accusation that met no comment (`unanswered`).
+    `figures`, who did it, who was hit (`target`), where, a thing's `status`; a fact `denied`; no comment (`unanswered`).
     """
 
     kind: DisputeKind
@@ -426,9 +449,8 @@ class Dispute:
 class Comparison:
     """Two facets of one event that count unlike things: how they relate, and whether they fit.
 
-    `scope` `subset`: `facet_id` counts some of those whom `other_id` counts ("children" within "civilians"); `part`:
-    a report gives it as part of a larger figure; `other_class`, `other_period`: not comparable. `fits` says of a
-    subset or part whether every figure of it can lie within every figure of the whole; None where nothing is compared.
+    `subset`: `facet_id` counts some of those whom `other_id` counts; `part`: its report calls it one; the others are
+    not comparable. `fits`: whether no figure of the part is above every figure of the whole; None if not comparable.
     """
 
     facet_id: str
@@ -449,7 +471,7 @@ class Reply:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CorrectedFigure:
-    """A claim of a corrected report, and the claim of the correcting one that stands in its place."""
+    """A claim of a corrected report, and the one that stands in its place."""
 
     claim_id: str
     by_claim_id: str
@@ -459,9 +481,7 @@ class CorrectedFigure:
 class Correction:
     """A notice in a report that takes back or mends a report: derived, never stored as truth.
 
-    `words` stand at `span` of the text `text_id`; `cue` is the phrase that was found, `paragraph` the one that it says
-    it mends (from 1). `corrects` is the report that it is about: another one, the same one for a note on its own
-    earlier version, or None; `rule` says how it was found. `figures` are what changed between the two.
+    `paragraph` is the one that it says it mends (from 1), `corrects` the report that it is about, which may be itself.
     """
 
     report_id: str

@@ -51,6 +51,7 @@ _COMMANDS = (
     ("claims", looking.claims, "List claims by party, stance, outcome, date, event."),
     ("search", looking.search, "Find claims or reports by their words."),
     ("show", looking.show, "Show the accounts of one event."),
+    ("totals", looking.totals, "What named policies make of one event's figures."),
     ("explain", looking.explain, "Show the words and rules behind one claim."),
     ("measures", comparing.measures, "How far accounts disagree, by the field's measures."),
     ("parties", comparing.parties, "Parties with figures that others answer."),

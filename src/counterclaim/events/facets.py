@@ -108,9 +108,9 @@ def _without_victims(groups: dict[tuple[Counted, Standing, str], list[Claim]]) -
                 bare.append((same, key, claim))
             elif key[0].party != UNSIDED:
                 told[same].add(key)
-    for same, key, claim in bare:
-        if len(told[same]) == 1:
-            (full,) = told[same]
+    for figure, key, claim in bare:
+        if len(told[figure]) == 1:
+            (full,) = told[figure]
             groups[key].remove(claim)
             at = next(i for i, other in enumerate(groups[full]) if other.report_id == claim.report_id)
             groups[full].insert(at + 1, claim)

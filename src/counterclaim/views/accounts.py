@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from counterclaim.records import Bound, FacetState, Interest, Outcome, Stance, Standing
 from counterclaim.views import wording
+from counterclaim.views.totals import Total
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,6 +184,7 @@ class EventPage:
     start: str | None = None
     different: int = 0
     origins: int = 0
+    totals: tuple[Total, ...] = ()
 
     @property
     def disputed(self) -> tuple[FacetRow, ...]:

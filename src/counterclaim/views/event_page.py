@@ -16,6 +16,7 @@ from counterclaim.views.order import in_order
 from counterclaim.views.safety import one_line
 from counterclaim.views.shelf import Remembering, Shelf
 from counterclaim.views.sides import marks_of, sides_of
+from counterclaim.views.totals import kinds_of_facets, totals
 
 #: Stances that ask for, warn of or refuse something, apart from what is said to have happened.
 _CALLS = frozenset({"threatens", "urges", "condemns", "promises", "rejects", "claims_responsibility"})
@@ -61,6 +62,7 @@ def event_page(event: Event, shelf: Shelf) -> EventPage:
         different=sum(len(cell.accounts) for cell in cells) + _statements(exchanges) + len(calls) + len(others),
         start=event.start,
         origins=_origins(reports, shelf),
+        totals=totals(kinds_of_facets(event.facets)),
     )
 
 
