@@ -59,6 +59,8 @@ Columns = Annotated[
     ),
 ]
 
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON lines.")]
+
 ReferenceFile = Annotated[
     Path | None,
     typer.Option(

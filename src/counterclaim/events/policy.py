@@ -114,6 +114,8 @@ class LinkPolicy:
     #: "About 20" leaves room for this share on either side (a named reading, used only for "can both be
     #: true").
     about_slack: float = 0.1
+    #: The version of how facets, positions and disputes are built from linked claims: ledgers link anew after a change.
+    built: int = 2
     weights: tuple[Weight, ...] = WEIGHTS
 
     @property
