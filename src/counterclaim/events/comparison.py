@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from counterclaim.events.accounts import UNSIDED, Account, Days
+from counterclaim.events.accounts import UNSIDED, Account, Counted, Days
 from counterclaim.events.policy import LinkPolicy
 
 __all__ = ["Finding", "compare"]
@@ -49,10 +49,11 @@ def compare(a: Account, b: Account, policy: LinkPolicy) -> tuple[Finding, ...]:
     return (
         report,
         scope,
-        _dates(a, b, policy, within, anchored=figures.level == "rare"),
+        _dates(a, b, policy, within, anchored=figures.level in ("rare", "several")),
         _print(a, b, policy, within),
+        _document(a, b, within),
         _parties(a, b),
-        _places(a, b, within, restated=figures.level in ("rare", "some")),
+        _places(a, b, policy, within, restated=figures.level in ("several", "rare", "some")),
         _kinds(a, b),
         _victims(a, b),
         figures,
@@ -123,6 +124,13 @@ def _print(a: Account, b: Account, policy: LinkPolicy, within: bool) -> Finding:
     return Finding(comparison="print", level=level, seen=f"{apart} days apart")
 
 
+def _document(a: Account, b: Account, within: bool) -> Finding:
+    """Whether two reports are of one printed page. Prints of one text are tied before anything is compared."""
+    shared = a.documents & b.documents if not within else frozenset[str]()
+    one = bool(shared) and len(a.documents) == len(b.documents) == 1
+    return Finding(comparison="document", level="same" if one else "unknown", seen=_listed(shared))
+
+
 def _wider(a: Account, b: Account, policy: LinkPolicy) -> bool:
     """Whether one speaks of a day or a night and the other of the days around it."""
     first, second = (max(day.last - day.first for day in account.dates) for account in (a, b))
@@ -158,11 +166,14 @@ def _parties(a: Account, b: Account) -> Finding:
     return Finding(comparison="parties", level=level, seen=f"{_listed(a.parties)} / {_listed(b.parties)}")
 
 
-def _places(a: Account, b: Account, within: bool, *, restated: bool) -> Finding:
+def _places(a: Account, b: Account, policy: LinkPolicy, within: bool, *, restated: bool) -> Finding:
     """Shared or other places. One report's equal figures are one thing told twice ("Gaza", then the town)."""
     shared = a.places & b.places
+    km = None if within else _km(a, b)
     if shared:
-        return Finding(comparison="places", level="shared", seen=_listed(shared))
+        level = "shared" if km is None or km <= policy.spot_km else "shared_apart"
+        far = "" if km is None else f", {km:.0f} km"
+        return Finding(comparison="places", level=level, seen=f"{_listed(shared)}{far}")
     spoken = a.capitals & b.capitals
     if spoken:
         level = "districts" if a.places and b.places and not within else "capital"
@@ -175,8 +186,18 @@ def _places(a: Account, b: Account, within: bool, *, restated: bool) -> Finding:
     seen = f"{_listed(a.places | a.capitals)} / {_listed(b.places | b.capitals)}"
     if not a.places or not b.places:
         return Finding(comparison="places", level="not_capital", seen=seen)
-    level = "different" if not within else "unknown" if restated else "elsewhere"
-    return Finding(comparison="places", level=level, seen=seen)
+    if within:
+        return Finding(comparison="places", level="unknown" if restated else "elsewhere", seen=seen)
+    if km is None:
+        return Finding(comparison="places", level="different", seen=seen)
+    reach = max(spot.radius_km for spot in a.points) + max(spot.radius_km for spot in b.points)
+    level = "near" if km <= policy.spot_km else "around" if km <= min(reach, policy.around_km) else "far"
+    return Finding(comparison="places", level=level, seen=f"{seen}, {km:.0f} km")
+
+
+def _km(a: Account, b: Account) -> float | None:
+    """Kilometres between the nearest places of two accounts, None where either has no point."""
+    return min((x.km(y) for x in a.points for y in b.points), default=None)
 
 
 def _kinds(a: Account, b: Account) -> Finding:
@@ -198,7 +219,42 @@ def _victims(a: Account, b: Account) -> Finding:
 
 
 def _figures(a: Account, b: Account, policy: LinkPolicy) -> Finding:
+    """The largest figure that both give, else two of one kind that nearly agree.
+
+    Where one states no day, only a figure of the very same people counts: too many happenings fit what is vaguer.
+    """
     equal = {max(value for value in (low, high) if value is not None) for _, low, high in a.figures & b.figures}
+    close = set[float]()
+    dated = a.dates and b.dates
+    for x, x_low, x_high in a.figures if dated else ():
+        for y, y_low, y_high in b.figures:
+            if (x.outcome, x.unit) == (y.outcome, y.unit) and _may_be_one(x, y):
+                first, second = _numbers(x_low, x_high), _numbers(y_low, y_high)
+                if first == second:
+                    equal.add(first[1])
+                elif min(first[1], second[1]) >= policy.some_figure and _touch(first, second, policy.close_share):
+                    close.add(min(first[1], second[1]))
     largest = max(equal, default=0)
     level = "rare" if largest >= policy.rare_figure else "some" if largest >= policy.some_figure else "none"
+    if sum(value >= policy.rare_figure for value in equal) >= 2:
+        level = "several"
+    if level == "none" and close:
+        return Finding(comparison="figures", level="close", seen=_listed(f"{value:g}" for value in close))
     return Finding(comparison="figures", level=level, seen=_listed(f"{value:g}" for value in equal))
+
+
+def _may_be_one(x: Counted, y: Counted) -> bool:
+    """Whether two tolls may count the same people: a side or a class that one leaves open is no difference."""
+    party = x.party == y.party or UNSIDED in (x.party, y.party)
+    return party and (x.group == y.group or "unknown" in (x.group, y.group))
+
+
+def _numbers(low: float | None, high: float | None) -> tuple[float, float]:
+    """A figure as an interval; an open end is closed by the other one. One of the two is given."""
+    known = [value for value in (low, high) if value is not None]
+    return known[0], known[-1]
+
+
+def _touch(a: tuple[float, float], b: tuple[float, float], share: float) -> bool:
+    """Whether two intervals overlap when each leaves room for that share on either side."""
+    return a[0] * (1 - share) <= b[1] * (1 + share) and b[0] * (1 - share) <= a[1] * (1 + share)

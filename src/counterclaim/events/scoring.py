@@ -43,11 +43,16 @@ class Scorer:
         """The score in words: one line a term, then the sum."""
         lines = [_line(finding, weight) for finding, weight in score.terms if finding.level != "unknown"]
         verdict = "linked" if self.links(score) else "not linked"
-        total = "never" if score.points == NEVER else f"{score.points:+.1f}"
-        return [*lines, f"sum {total}, needs {self.policy.threshold:+.1f}: {verdict}"]
+        total = "never" if score.points == NEVER else _points(score.points)
+        return [*lines, f"sum {total}, needs {_points(self.policy.threshold)}: {verdict}"]
 
 
 def _line(finding: Finding, weight: Weight) -> str:
-    points = "never" if weight.points == NEVER else f"{weight.points:+.1f}"
+    points = "never" if weight.points == NEVER else _points(weight.points)
     seen = f" ({finding.seen})" if finding.seen else ""
     return f"{finding.comparison} {finding.level}{seen}: {points}, {weight.reason}"
+
+
+def _points(points: float) -> str:
+    """Points are quarters: "+0.5", "-1.25"."""
+    return f"{points:+.1f}" if points * 2 == round(points * 2) else f"{points:+.2f}"
