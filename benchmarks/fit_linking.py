@@ -1,10 +1,10 @@
-"""Fit the linker's weights on the coded records of the linking benchmark, and say what they are worth on records not fitted on.
+"""Fit the linker's weights on the coded records of the linking benchmark, and measure them on others.
 
     python -m benchmarks.fit_linking [--shared DIR] [--write]
 
 A logistic regression over all pairs that the linker compares; a level's coefficient is drawn back to its `start` in
-`weights.toml` as if `PULL` pairs had shown it. Only rows marked `fitted` move. Cross-validation is over five stretches of
-time: each is linked with weights fitted on the other four. Deterministic. `--write` puts the points into the table.
+`weights.toml` as if `PULL` pairs had shown it. Only rows marked `fitted` move. Cross-validation is over five
+stretches of time: each is linked with weights fitted on the other four. Deterministic. `--write` puts the points into the table.
 """
 
 from __future__ import annotations

@@ -385,7 +385,7 @@ def test_two_districts_of_one_capital_are_two_places() -> None:
 
     assert seen("Bagrami", "Paghman").startswith("places districts (kabul): -1.0")
     assert seen("Bagrami", "").startswith("places capital (kabul): +0.0")
-    assert seen("Bagrami", "Bagrami").startswith("places shared (bagrami): +2.0")
+    assert seen("Bagrami", "Bagrami").startswith("places shared (bagrami): +2.25")
 
 
 def at(claim: Claim, *points: tuple[str, float, float]) -> Claim:
@@ -425,7 +425,8 @@ def test_nearly_equal_figures_count_only_where_both_state_the_day() -> None:
     def seen(*days: str | None) -> str:
         world = World()
         said = [
-            world.say(world.report(f"r{n}", "2025-10-13"), 10, "narrator", count=toll(20 + n, "people", "PAK"), happened=day)
+            world.say(world.report(f"r{n}", "2025-10-13"), 10, "narrator", happened=day,
+                      count=toll(20 + n, "people", "PAK"))
             for n, day in enumerate(days)
         ]  # fmt: skip
         return next(line for line in explain_link(*said, world.reports) if line.startswith("figures"))

@@ -49,8 +49,8 @@ WIDE = 5
 #: The Earth's mean radius (IUGG).
 EARTH_KM = 6371.0
 
-#: How far a place may reach from its point where nothing is said, by `where_prec`: a town, its surroundings (UCDP: about
-#: 25 km), a district, a province.
+#: How far a place may reach from its point where nothing is said, by `where_prec`: a town, its surroundings (UCDP:
+#: about 25 km), a district, a province.
 REACH_KM: Mapping[int, float] = {1: 5.0, 2: 25.0, 3: 30.0, 4: 100.0}
 
 
@@ -244,10 +244,10 @@ def _place_names(claim: Claim) -> frozenset[str]:
 def _points(claim: Claim, capitals: frozenset[str]) -> Iterator[Spot]:
     for place in claim.places:
         narrow = place.precision is not None and place.precision < WIDE
-        if narrow and place.latitude is not None and place.longitude is not None:
-            if place.name.casefold() not in capitals:
-                radius = place.radius_km if place.radius_km is not None else REACH_KM[place.precision or 0]
-                yield Spot(latitude=place.latitude, longitude=place.longitude, radius_km=radius)
+        if not narrow or place.name.casefold() in capitals or place.latitude is None or place.longitude is None:
+            continue
+        radius = place.radius_km if place.radius_km is not None else REACH_KM.get(place.precision or 1, 5.0)
+        yield Spot(latitude=place.latitude, longitude=place.longitude, radius_km=radius)
 
 
 def _documents(report: Report | None) -> frozenset[str]:

@@ -103,8 +103,7 @@ DEFAULT = LinkPolicy()
 
 PolicyName = Literal["default", "cautious", "eager"]
 
-#: One setting for what a user fears more. On the linking benchmark's dev records, cross-validated, with false merges and the
-#: B-cubed F1 on events of several reports: see docs/events.md.
+#: One setting for what a user fears more. What each costs on the linking benchmark stands in docs/events.md.
 POLICIES: Mapping[PolicyName, LinkPolicy] = {
     "default": DEFAULT,
     "cautious": LinkPolicy(name="link-cautious", threshold=6.0, whole_threshold=5.5),
