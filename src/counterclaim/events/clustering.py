@@ -10,11 +10,14 @@ from __future__ import annotations
 
 from bisect import bisect
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from counterclaim.events.accounts import Account, merge
 from counterclaim.events.blocking import candidate_pairs
+from counterclaim.events.policy import LinkPolicy
 from counterclaim.events.scoring import Scorer
+
+_Scored = tuple[float, int, str, str]
 
 __all__ = ["Clusters", "cluster_reports", "cluster_within"]
 
@@ -52,21 +55,80 @@ class Clusters:
 def _merge_best_first(
     clusters: Clusters, pairs: Iterable[tuple[Account, Account]], scorer: Scorer, *, across: bool
 ) -> None:
-    needed = scorer.policy.whole_threshold if across else scorer.policy.threshold
-    scored = []
+    policy = scorer.policy
+    scored: list[_Scored] = []
     for a, b in pairs:
-        score = scorer.score(a, b)
-        if scorer.links(score):
-            scored.append((-score.points, 0 if across else _apart(a, b), a.order, b.order))
+        points = scorer.points(a, b)
+        if points >= policy.threshold:
+            scored.append((-points, 0 if across else _apart(a, b), a.order, b.order))
+    needed = policy.whole_threshold if across else policy.threshold
+    for group in bounded_groups(scored, policy) if across else [scored]:
+        _merge_group(clusters, group, scorer, needed, across=across)
+
+
+def _merge_group(clusters: Clusters, scored: list[_Scored], scorer: Scorer, needed: float, *, across: bool) -> None:
+    known: dict[tuple[str, int, str, int], float] = {}
     for _, _, a_order, b_order in sorted(scored):
         a, b = clusters.whole(a_order), clusters.whole(b_order)
         if a.order == b.order:
             continue
         # Two accounts that one report keeps apart are never joined through a third.
-        if across and a.reports & b.reports:
+        if across and not a.reports.isdisjoint(b.reports):
             continue
-        if scorer.score(a, b).points >= needed:
+        # A whole's name and size tell which it is: it only ever grows.
+        pair = (a.order, a.size, b.order, b.size)
+        if pair not in known:
+            known[pair] = scorer.points(a, b)
+        if known[pair] >= needed:
             clusters.join(a_order, b_order)
+
+
+def bounded_groups(scored: Iterable[_Scored], policy: LinkPolicy) -> Iterator[list[_Scored]]:
+    """The pairs that link, in groups of accounts that hang together by them: no group decides about another.
+
+    A group has at most `group_accounts` accounts. Where more hang together, their weakest pairs do not count: only those
+    with a point more than the threshold, else two more, and so on, until what hangs together is small enough. Pure: the
+    level depends on the pairs and on nothing else.
+    """
+    left = list(scored)
+    level = policy.threshold
+    while left:
+        roots = _Roots()
+        for _, _, a, b in left:
+            roots.join(a, b)
+        groups: defaultdict[str, list[_Scored]] = defaultdict(list)
+        for pair in left:
+            groups[roots.root(pair[2])].append(pair)
+        level += 1
+        left = []
+        for name in sorted(groups):
+            if roots.size[name] <= policy.group_accounts:
+                yield groups[name]
+            else:
+                left.extend(pair for pair in groups[name] if -pair[0] >= level)
+
+
+class _Roots:
+    """Names that hang together (union-find by size)."""
+
+    def __init__(self) -> None:
+        self._parent: dict[str, str] = {}
+        self.size: dict[str, int] = {}
+
+    def root(self, name: str) -> str:
+        parent = self._parent
+        if name not in parent:
+            parent[name], self.size[name] = name, 1
+        while parent[name] != name:
+            parent[name] = parent[parent[name]]
+            name = parent[name]
+        return name
+
+    def join(self, a: str, b: str) -> None:
+        first, second = sorted((self.root(a), self.root(b)), key=lambda name: (-self.size[name], name))
+        if first != second:
+            self._parent[second] = first
+            self.size[first] += self.size.pop(second)
 
 
 def _apart(a: Account, b: Account) -> int:

@@ -6,9 +6,9 @@ Guarantee: symmetric; a difference in numbers is never evidence against.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
 from datetime import date
+from typing import NamedTuple
 
 from counterclaim.events.accounts import UNSIDED, Account, Counted, Days
 from counterclaim.events.policy import LinkPolicy
@@ -16,13 +16,20 @@ from counterclaim.events.policy import LinkPolicy
 __all__ = ["Finding", "compare"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
-    """What one comparison found: its level, and the words or codes that it rests on."""
+class Finding(NamedTuple):
+    """What one comparison found: its level, and the words or codes that it rests on.
+
+    The words are put together only when somebody asks: most pairs are compared and never shown.
+    """
 
     comparison: str
     level: str
-    seen: str = ""
+    show: Callable[[], str] | None = None
+
+    @property
+    def seen(self) -> str:
+        """The words or codes that the level rests on."""
+        return self.show() if self.show is not None else ""
 
 
 def _listed(values: Iterable[str]) -> str:
@@ -41,7 +48,7 @@ def compare(a: Account, b: Account, policy: LinkPolicy) -> tuple[Finding, ...]:
     """Compare two accounts on every subject. Accounts of one single report are held to stricter levels."""
     within = a.reports == b.reports and len(a.reports) == 1
     digest = a.digest and b.digest
-    report = Finding(comparison="report", level="other" if not within else "digest" if digest else "same")
+    report = Finding("report", "other" if not within else "digest" if digest else "same")
     scope = _scope(a, b, policy, within)
     if scope.level != "incident":
         return report, scope
@@ -62,16 +69,16 @@ def compare(a: Account, b: Account, policy: LinkPolicy) -> tuple[Finding, ...]:
 
 def _scope(a: Account, b: Account, policy: LinkPolicy, within: bool) -> Finding:
     if not a.total and not b.total:
-        return Finding(comparison="scope", level="incident")
+        return Finding("scope", "incident")
     if a.total != b.total:
-        return Finding(comparison="scope", level="unequal", seen="a total and an incident")
+        return Finding("scope", "unequal", lambda: "a total and an incident")
     period = _same_period(a, b)
     same_people = {group.party for group in a.counted} & {group.party for group in b.counted}
     if within and period and same_people:
-        return Finding(comparison="scope", level="same_period", seen=_listed(same_people))
+        return Finding("scope", "same_period", lambda: _listed(same_people))
     undated = within and not (a.dates and b.dates)
     same = a.counted & b.counted and (bool(a.figures & b.figures) or period or undated)
-    return Finding(comparison="scope", level="same_count" if same else "other_count")
+    return Finding("scope", "same_count" if same else "other_count")
 
 
 def _same_period(a: Account, b: Account) -> bool:
@@ -94,41 +101,41 @@ def _dates(a: Account, b: Account, policy: LinkPolicy, within: bool, *, anchored
         level = "apart" if max(gaps) > allowed else "same" if min(gaps) == 0 else "adjacent"
         if level == "same" and _wider(a, b, policy):
             level = "apart" if within else "wider"
-        return Finding(comparison="dates", level=level, seen=f"{_shown(a.dates)} / {_shown(b.dates)}")
+        return Finding("dates", level, lambda: f"{_shown(a.dates)} / {_shown(b.dates)}")
     if a.dates or b.dates:
         dated, other = (a, b) if a.dates else (b, a)
         if other.window is not None:
             level = max((_fit(day, other.window, policy) for day in dated.dates), key=_worse)
             if within:
                 level = {"possible": "past", "near": "unstated"}.get(level, level)
-            seen = f"{_shown(dated.dates)} / said {_shown([_day(other.window.last)])}"
-            return Finding(comparison="dates", level=level, seen=seen)
+            last = other.window.last
+            return Finding("dates", level, lambda: f"{_shown(dated.dates)} / said {_shown([_day(last)])}")
     elif within:
-        return Finding(comparison="dates", level="unstated")
+        return Finding("dates", "unstated")
     elif a.window is not None and b.window is not None:
         lag = abs(a.window.last - b.window.last)
         level = "near" if lag <= policy.adjacent_days else "apart" if a.window.gap(b.window) else "possible"
-        seen = f"said {_shown([_day(a.window.last)])} / {_shown([_day(b.window.last)])}"
-        return Finding(comparison="dates", level=level, seen=seen)
+        first, second = a.window.last, b.window.last
+        return Finding("dates", level, lambda: f"said {_shown([_day(first)])} / {_shown([_day(second)])}")
     if within:
-        return Finding(comparison="dates", level="unstated")
-    return Finding(comparison="dates", level="undated" if anchored else "no_anchor")
+        return Finding("dates", "unstated")
+    return Finding("dates", "undated" if anchored else "no_anchor")
 
 
 def _print(a: Account, b: Account, policy: LinkPolicy, within: bool) -> Finding:
     """How far apart two dated accounts were printed. Where one states no day, its day of print is weighed as that."""
     if within or not (a.dates and b.dates and a.printed and b.printed):
-        return Finding(comparison="print", level="unknown")
+        return Finding("print", "unknown")
     apart = min(abs(x - y) for x in a.printed for y in b.printed)
     level = "news" if apart <= policy.near_days else "weeks" if apart <= policy.news_days else "review"
-    return Finding(comparison="print", level=level, seen=f"{apart} days apart")
+    return Finding("print", level, lambda: f"{apart} days apart")
 
 
 def _document(a: Account, b: Account, within: bool) -> Finding:
     """Whether two reports are of one printed page. Prints of one text are tied before anything is compared."""
     shared = a.documents & b.documents if not within else frozenset[str]()
     one = bool(shared) and len(a.documents) == len(b.documents) == 1
-    return Finding(comparison="document", level="same" if one else "unknown", seen=_listed(shared))
+    return Finding("document", "same" if one else "unknown", lambda: _listed(shared))
 
 
 def _wider(a: Account, b: Account, policy: LinkPolicy) -> bool:
@@ -163,7 +170,7 @@ def _parties(a: Account, b: Account) -> Finding:
         level = "other"
     else:
         level = "one" if min(len(a.parties), len(b.parties)) == 1 else "opponent"
-    return Finding(comparison="parties", level=level, seen=f"{_listed(a.parties)} / {_listed(b.parties)}")
+    return Finding("parties", level, lambda: f"{_listed(a.parties)} / {_listed(b.parties)}")
 
 
 def _places(a: Account, b: Account, policy: LinkPolicy, within: bool, *, restated: bool) -> Finding:
@@ -172,27 +179,28 @@ def _places(a: Account, b: Account, policy: LinkPolicy, within: bool, *, restate
     km = None if within else _km(a, b)
     if shared:
         level = "shared" if km is None or km <= policy.spot_km else "shared_apart"
-        far = "" if km is None else f", {km:.0f} km"
-        return Finding(comparison="places", level=level, seen=f"{_listed(shared)}{far}")
+        return Finding("places", level, lambda: _listed(shared) + ("" if km is None else f", {km:.0f} km"))
     spoken = a.capitals & b.capitals
     if spoken:
         level = "districts" if a.places and b.places and not within else "capital"
-        return Finding(comparison="places", level=level, seen=_listed(spoken))
+        return Finding("places", level, lambda: _listed(spoken))
     if not (a.places or a.capitals) or not (b.places or b.capitals):
         if within and a.countries and b.countries and not a.countries & b.countries:
-            countries = f"{_listed(a.countries)} / {_listed(b.countries)}"
-            return Finding(comparison="places", level="elsewhere", seen=countries)
-        return Finding(comparison="places", level="unknown")
-    seen = f"{_listed(a.places | a.capitals)} / {_listed(b.places | b.capitals)}"
+            return Finding("places", "elsewhere", lambda: f"{_listed(a.countries)} / {_listed(b.countries)}")
+        return Finding("places", "unknown")
+
+    def seen() -> str:
+        return f"{_listed(a.places | a.capitals)} / {_listed(b.places | b.capitals)}"
+
     if not a.places or not b.places:
-        return Finding(comparison="places", level="not_capital", seen=seen)
+        return Finding("places", "not_capital", seen)
     if within:
-        return Finding(comparison="places", level="unknown" if restated else "elsewhere", seen=seen)
+        return Finding("places", "unknown" if restated else "elsewhere", seen)
     if km is None:
-        return Finding(comparison="places", level="different", seen=seen)
+        return Finding("places", "different", seen)
     reach = max(spot.radius_km for spot in a.points) + max(spot.radius_km for spot in b.points)
     level = "near" if km <= policy.spot_km else "around" if km <= min(reach, policy.around_km) else "far"
-    return Finding(comparison="places", level=level, seen=f"{seen}, {km:.0f} km")
+    return Finding("places", level, lambda: f"{seen()}, {km:.0f} km")
 
 
 def _km(a: Account, b: Account) -> float | None:
@@ -202,20 +210,20 @@ def _km(a: Account, b: Account) -> float | None:
 
 def _kinds(a: Account, b: Account) -> Finding:
     if not a.types or not b.types:
-        return Finding(comparison="kinds", level="unknown")
+        return Finding("kinds", "unknown")
     shared = a.types & b.types
-    seen = _listed(shared) if shared else f"{_listed(a.types)} / {_listed(b.types)}"
     if shared and a.modes and b.modes and not a.modes & b.modes:
-        modes = f"{_listed(a.modes)} / {_listed(b.modes)}"
-        return Finding(comparison="kinds", level="other_mode", seen=modes)
-    return Finding(comparison="kinds", level="same" if shared else "different", seen=seen)
+        return Finding("kinds", "other_mode", lambda: f"{_listed(a.modes)} / {_listed(b.modes)}")
+    if shared:
+        return Finding("kinds", "same", lambda: _listed(shared))
+    return Finding("kinds", "different", lambda: f"{_listed(a.types)} / {_listed(b.types)}")
 
 
 def _victims(a: Account, b: Account) -> Finding:
     shared = a.counted & b.counted
-    seen = _listed(f"{group.outcome} {group.party} {group.group}" for group in shared)
     sided = any(group.party != UNSIDED for group in shared)
-    return Finding(comparison="victims", level="shared" if sided else "unsided" if shared else "unknown", seen=seen)
+    level = "shared" if sided else "unsided" if shared else "unknown"
+    return Finding("victims", level, lambda: _listed(f"{one.outcome} {one.party} {one.group}" for one in shared))
 
 
 def _figures(a: Account, b: Account, policy: LinkPolicy) -> Finding:
@@ -239,8 +247,8 @@ def _figures(a: Account, b: Account, policy: LinkPolicy) -> Finding:
     if sum(value >= policy.rare_figure for value in equal) >= 2:
         level = "several"
     if level == "none" and close:
-        return Finding(comparison="figures", level="close", seen=_listed(f"{value:g}" for value in close))
-    return Finding(comparison="figures", level=level, seen=_listed(f"{value:g}" for value in equal))
+        return Finding("figures", "close", lambda: _listed(f"{value:g}" for value in close))
+    return Finding("figures", level, lambda: _listed(f"{value:g}" for value in equal))
 
 
 def _may_be_one(x: Counted, y: Counted) -> bool:

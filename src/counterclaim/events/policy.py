@@ -90,6 +90,8 @@ class LinkPolicy:
     #: "About 20" leaves room for this share on either side (a named reading, used only for "can both be
     #: true").
     about_slack: float = 0.1
+    #: At most so many accounts are merged with an eye on each other; see `clustering.bounded_groups`.
+    group_accounts: int = 200
     weights: tuple[Weight, ...] = WEIGHTS
 
     @property
