@@ -4,7 +4,8 @@
 
 A logistic regression over all pairs that the linker compares; a level's coefficient is drawn back to its `start` in
 `weights.toml` as if `PULL` pairs had shown it. Only rows marked `fitted` move. Cross-validation is over five
-stretches of time: each is linked with weights fitted on the other four. Deterministic. `--write` puts the points into the table.
+stretches of time: each is linked with weights fitted on the other four. Deterministic. `--write` puts the points into
+the table.
 """
 
 from __future__ import annotations

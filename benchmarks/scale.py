@@ -2,11 +2,11 @@
 
     python -m benchmarks.scale [--claims 10000,30000,100000] [--seed 7]
 
-A monitor takes in about `CLAIMS_A_DAY` claims a day, so ten times the claims are ten times the days. Sides, places, outlets
-and the sizes of events are skewed as they are in hand-coded sets: few fronts have most events, most events have one report,
-some have dozens. Reports differ in figures, name neighbouring places, leave out day, place or side, look back on older
-attacks, sum up a quarter, deny. Each step runs in a process of its own; the growth exponent is the slope of log time over
-log claims. Deterministic for a seed.
+A monitor takes in about `CLAIMS_A_DAY` claims a day, so ten times the claims are ten times the days. Fronts, places and
+the sizes of events are skewed as in hand-coded sets: few fronts have most events, most events have one report, some
+have dozens. Reports differ in figures, name neighbouring places, leave out day, place or side, look back on older
+attacks, sum up a quarter, deny. Each step runs in a process of its own; the growth exponent is the slope of log time
+over log claims. Deterministic for a seed.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import accumulate
 
 from counterclaim.events import link_claims
 from counterclaim.records import (
@@ -43,8 +44,10 @@ from counterclaim.records import (
 CLAIMS_A_DAY = 1000
 FIRST_DAY = date(2031, 1, 1)
 FRONTS = 60
-PLACES_A_FRONT = 40
+PLACES_A_FRONT = 200
 OUTLETS = 300
+#: The n-th front or place has a share of 1/n (Zipf): the first front has a fifth of all happenings.
+_ZIPF = {size: list(accumulate(1 / (at + 1) for at in range(size))) for size in (FRONTS, PLACES_A_FRONT)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +86,8 @@ def feed(claims: int, seed: int) -> Iterator[tuple[Report, list[Claim]]]:
 def _happening(source: random.Random, day: int) -> Happening:
     return Happening(
         day=day,
-        front=min(FRONTS - 1, int(source.paretovariate(0.7)) - 1),
-        place=min(PLACES_A_FRONT - 1, int(source.paretovariate(0.6)) - 1),
+        front=source.choices(range(FRONTS), cum_weights=_ZIPF[FRONTS])[0],
+        place=source.choices(range(PLACES_A_FRONT), cum_weights=_ZIPF[PLACES_A_FRONT])[0],
         kind=source.choices(("ASSAULT", "COERCE", "MOBILIZE"), (8, 1, 1))[0],
         killed=int(source.paretovariate(0.9)),
         wounded=int(2 * source.paretovariate(0.9)),

@@ -1,9 +1,9 @@
 """Blocks: which accounts of different reports are compared at all.
 
-In: accounts. Out: pairs, each once, in canonical order. Guarantee: never all pairs. Two accounts meet only if their days
-can touch and they share a place (a name, or a spot on the map), a figure, a capital with a party, or, where at least one
-of them names no place, a party; two totals, a group of victims. What meets by a party alone must be dated, or printed
-within days of the other. An account without any day meets others only over an equal figure.
+In: accounts. Out: pairs, each once, in canonical order. Guarantee: never all pairs. Two accounts meet only if their
+days can touch and they share a place (a name, or a spot on the map), a figure, a capital with a party, or, where at
+least one of them names no place, a party; two totals, a group of victims. What meets by a party alone must be dated, or
+printed within days of the other. An account without any day meets others only over an equal figure.
 """
 
 from __future__ import annotations

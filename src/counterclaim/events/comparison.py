@@ -220,10 +220,16 @@ def _kinds(a: Account, b: Account) -> Finding:
 
 
 def _victims(a: Account, b: Account) -> Finding:
+    if a.counted.isdisjoint(b.counted):
+        return _NO_GROUP
     shared = a.counted & b.counted
     sided = any(group.party != UNSIDED for group in shared)
     level = "shared" if sided else "unsided" if shared else "unknown"
     return Finding("victims", level, lambda: _listed(f"{one.outcome} {one.party} {one.group}" for one in shared))
+
+
+_NO_FIGURE = Finding("figures", "none")
+_NO_GROUP = Finding("victims", "unknown")
 
 
 def _figures(a: Account, b: Account, policy: LinkPolicy) -> Finding:
@@ -233,6 +239,8 @@ def _figures(a: Account, b: Account, policy: LinkPolicy) -> Finding:
     """
     equal = {max(value for value in (low, high) if value is not None) for _, low, high in a.figures & b.figures}
     close = set[float]()
+    if not (a.figures and b.figures):
+        return _NO_FIGURE
     dated = a.dates and b.dates
     for x, x_low, x_high in a.figures if dated else ():
         for y, y_low, y_high in b.figures:

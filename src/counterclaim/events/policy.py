@@ -91,7 +91,7 @@ class LinkPolicy:
     #: true").
     about_slack: float = 0.1
     #: At most so many accounts are merged with an eye on each other; see `clustering.bounded_groups`.
-    group_accounts: int = 200
+    group_accounts: int = 500
     weights: tuple[Weight, ...] = WEIGHTS
 
     @property

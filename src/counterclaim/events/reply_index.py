@@ -1,7 +1,7 @@
 """Which accusations a denial can answer: found by what both must share, never by trying all of a party's.
 
-In: accusations with what they can be found by. Out: for a denial's words, places, deed and day the accusations that share
-enough. Guarantee: pure; leaves out only what no rule of a reply accepts (see `replies`).
+In: accusations with what they can be found by. Out: for a denial's words, places, deed and day the accusations that
+share enough. Guarantee: pure; leaves out only what no rule of a reply accepts (see `replies`).
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ class Accusations:
                     self._by[party, kind, name].append((day, number))
 
     def against(self, parties: Iterable[str], traits: Traits) -> list[Claim]:
-        """The accusations that a denial by those parties may answer, each once, in the order in which they were held."""
+        """The accusations that a denial by those parties may answer, each once, in the order of holding."""
         if not self._sorted:
             for block in self._by.values():
                 block.sort()
