@@ -191,8 +191,8 @@ def add_paths(
 ) -> AddCounts:
     """Read, record each report in a transaction of its own, then link all claims of the ledger.
 
-    A report that this version has read into the ledger before is not parsed again. `linking` names the policy, which the
-    ledger then keeps to (`policy_for`).
+    A report that this version has read into the ledger before is not parsed again. `linking` names the policy, which
+    the ledger then keeps to (`policy_for`).
     """
     extractor = extractor_version(additions, gazetteer)
     reports = repeated = claims = rejections = 0

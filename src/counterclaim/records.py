@@ -10,10 +10,12 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 SegmentKind = Literal["headline", "dateline", "body", "furniture", "repeat"]
 Manner = Literal["direct", "indirect", "mixed"]
+TimePrecision = Literal["day", "week", "month", "year", "longer", "open", "unknown"]
 Stance = Literal[
     "asserts",
     "estimates",
@@ -228,13 +230,19 @@ class Place:
     rule: str
 
 
+#: The longest interval of each precision, in days: a month and a year at their longest.
+_MOST_DAYS: tuple[tuple[TimePrecision, int], ...] = (("day", 1), ("week", 7), ("month", 31), ("year", 366))
+_ACLED_TIME: dict[TimePrecision, int] = {"day": 1, "week": 2, "month": 3}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class When:
     """A time, as written and as an interval of ISO dates where one follows.
 
     `how` says where the interval comes from: `stated` (a full date in the text), `relative` (counted from
     the publication date), `publication` (the report's own date; only ever for `said`),
-    `unresolved` (words that fix no date here: `start` and `end` are None).
+    `unresolved` (words that fix no date here: `start` and `end` are None). The interval is where it lies or what it
+    fills; `precision` tells how long it is.
     """
 
     text: str | None
@@ -242,6 +250,27 @@ class When:
     start: str | None
     end: str | None
     how: Literal["stated", "relative", "publication", "unresolved"]
+
+    @property
+    def precision(self) -> TimePrecision:
+        """How exact the interval is, from its length: one day, at most 7, 31 or 366 days, or longer.
+
+        `open` has one end only, `unknown` none. Derived, never stored, so that it holds for every ledger.
+        """
+        if self.start is None and self.end is None:
+            return "unknown"
+        if self.start is None or self.end is None:
+            return "open"
+        days = (date.fromisoformat(self.end[:10]) - date.fromisoformat(self.start[:10])).days + 1
+        return next((name for name, most in _MOST_DAYS if days <= most), "longer")
+
+    @property
+    def time_precision(self) -> int | None:
+        """The same in ACLED's code (codebook, time_precision): 1 the day, 2 within a week, 3 within a month.
+
+        None for what is vaguer, which ACLED leaves out.
+        """
+        return _ACLED_TIME.get(self.precision)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,7 @@ import pytest
 
 from benchmarks.predict import event_coding, geoparsing, times
 from counterclaim.claims.findings import CodedEvent, Findings, Participant, TimeExpression
+from counterclaim.claims.time_anchors import Kind
 from counterclaim.pipeline import Reading
 from counterclaim.records import Actor, Capture, Place, Report, Span, Text
 
@@ -120,10 +121,10 @@ def test_a_place_keeps_its_span_and_has_a_point_only_where_one_is_known() -> Non
     ]
 
 
-@pytest.mark.parametrize(("value", "kind"), [("2025-10-14", "DATE"), ("P2W", "DURATION"), (None, "DATE")])
-def test_an_expression_of_time_keeps_its_value(value: str | None, kind: str) -> None:
+@pytest.mark.parametrize(("value", "kind"), [("2025-10-14", "DATE"), ("P2W", "DURATION"), (None, "SET")])
+def test_an_expression_of_time_keeps_its_value_and_type(value: str | None, kind: Kind) -> None:
     time = TimeExpression(
-        text="word", span=AT, value=value, grain=None, start=None, end=None, how="unresolved", rule="hand"
+        text="word", span=AT, value=value, kind=kind, grain=None, start=None, end=None, how="unresolved", rule="hand"
     )
     assert times.project(_reading(expressions=(time,)))["times"] == [
         {"start": 0, "end": 4, "text": "word", "value": value, "type": kind}

@@ -141,6 +141,8 @@ def test_claims_as_csv_and_json_lines(capsys: pytest.CaptureFixture[str]) -> Non
         ("PAK", "23", "exact"),
         ("PAK", "200", "exact"),
     ]
+    codes = [(row[f"{time}_how"], row[f"{time}_precision"]) for row in rows for time in ("said", "happened")]
+    assert all(bool(how) == bool(precision) for how, precision in codes)
     assert run("claims", "--stance", "accuses", "--format", "jsonl") == 0
     lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     assert {line["quote"] for line in lines} == {"bombing a market in the east [sic]", "firing on civilians"}

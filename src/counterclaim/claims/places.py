@@ -78,6 +78,7 @@ class PlaceReader:
         self.strong = frozenset(table["locative"]["strong"].split())
         self.weak = frozenset(table["locative"]["weak"].split())
         self.verbs = frozenset(table["locative"]["verbs"].split())
+        self.taking = frozenset(table["locative"]["taking"].split())
         self.not_places = frozenset(table["not_places"]["words"].split())
         self.bodies = frozenset(table["not_places"]["bodies"].split())
 
@@ -352,6 +353,8 @@ class _Reading:
             level, rule = t.features[before], f"name of a {before}"
         if rule is None and self._word_before(i) in t.strong and self._is_object(i, end):
             rule = f"name after {self._word_before(i)}"
+        if rule is None and self._is_taken(i, end):
+            rule = f"name after {s.lower[s.head[end - 1]]}"
         if rule is None:
             return None
         outer = self._after_comma(end)
@@ -400,6 +403,13 @@ class _Reading:
         root = self._root(start, end)
         return s.dep[root] == "pobj" and s.lower[s.head[root]] in self._t.strong
 
+    def _is_taken(self, start: int, end: int) -> bool:
+        """ "Troops cleared Hadrut": a name that is taken, freed or besieged and that nothing else is known by."""
+        s = self._s
+        root = self._root(start, end)
+        plain = all(self._words[j].isalpha() and not self._words[j].isupper() for j in range(start, end))
+        return plain and end - start <= 2 and s.dep[root] == "dobj" and s.lemma[s.head[root]] in self._t.taking
+
     def _after_comma(self, end: int) -> Site | None:
         """ "Khar, Pakistan": what is named right after a comma."""
         if end + 1 < len(self._words) and self._words[end] == ",":
@@ -429,12 +439,12 @@ class _Reading:
         return None
 
     def _border(self, i: int) -> tuple[Place, int] | None:
-        """ "Along the border", "on the Afghan-Pakistani border": a line, kept in its words."""
+        """ "Along the border", "on the Afghan-Pakistani border": a line in its own words; "their border" names none."""
         s = self._s
         if s.dep[i] != "pobj" or s.lower[s.head[i]] not in ("on", "along", "at", "near", "across", "over"):
             return None
         part = (s.edges(i)[0], i + 1)
-        if part[1] - part[0] > 7:
+        if part[1] - part[0] > 7 or any(s.tag[c] == "PRP$" for c in s.children[i]):
             return None
         return self._place(*part, s.words(part), None, _Where(precision=5), "border"), i + 1
 

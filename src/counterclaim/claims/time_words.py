@@ -16,9 +16,30 @@ from counterclaim.reference import Table
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-_DECADE = re.compile(r"(\d{3}0|\d0)s")
-YEARS = re.compile(r"(\d{4})[–—-](\d{4}|\d{2})")
+_DECADE = re.compile(r"(\d{2,3}0|\d0)s")
+YEARS = re.compile(r"(\d{4})[–—/-](\d{4}|\d{2})")
 _ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th)")
+#: Two days or two short years in one token ("11–12 October", "490–480 BC").
+PAIR = re.compile(r"(\d{1,3})(?:st|nd|rd|th)?[–—/-](\d{1,3})(?:st|nd|rd|th)?")
+_MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sept|sep|oct|nov|dec"
+#: Tokens that no class of words holds, first match wins: one-token dates, quarters, fiscal years, military times.
+_SHAPES = (
+    ("numeric", re.compile(r"\d{4}[/.]\d{1,2}[/.]\d{1,2}|\d{1,2}([/.])\d{1,2}\1\d{4}")),
+    ("glued", re.compile(rf"\d{{1,2}}-?(?:{_MONTHS})-?\d{{4}}")),
+    ("month_year", re.compile(rf"(?:{_MONTHS})[a-z]*-\d{{4}}")),
+    ("dtg", re.compile(r"\d{6}z")),
+    ("clocked", re.compile(r"\d\dt\d\d:?\d\d[\d:.,+z-]*")),
+    ("coded", re.compile(r"\d{4}-?[qh][1-4]")),
+    ("quarter_code", re.compile(r"q[1-4]|h[12]|[1-4]q|[12]h")),
+    ("fiscal_year", re.compile(r"fy'?(?:\d{4}|\d\d)(?:[–/-]\d{2,4})?")),
+    ("era_year", re.compile(r"\d{1,4}bc?e?")),
+)
+
+
+#: No token that is a date is longer.
+_LONGEST = 30
+#: Names of the classes that shapes give.
+SHAPES = ("day", "number", "ordinal", "year", "years", "decade", "pair", *(name for name, _ in _SHAPES))
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +54,16 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """Where a rule matched: positions in `Tokens`, which are not token indices."""
+    """Where a rule matched: positions in `Tokens`, which are not token indices.
+
+    `skip` and `drop` are as in `TimeReading`: characters of the first and last token outside it.
+    """
 
     rule: Rule
     first: int
     end: int
+    skip: int = 0
+    drop: int = 0
 
 
 class Tokens:
@@ -48,6 +74,7 @@ class Tokens:
         self.index: list[int] = []
         self.lower: list[str] = []
         self.letters = letters
+        self.era_letters = (letters["bc"], letters["ad"])
         found: list[str] = []
         for i, text in enumerate([token.text for token in doc]):
             if text.isspace():
@@ -56,7 +83,7 @@ class Tokens:
             low = low.removeprefix("mid-") or low  # the tokenizer leaves "mid-1980s" whole
             letter = classes.get(low)
             if letter is None:
-                letter = _shape(low, letters, others) if low[0].isdigit() else others
+                letter = _shape(low, letters, others) if low[0].isdigit() or low[-1].isdigit() else others
             elif letter in (letters["month"], letters["weekday"]) and not text[0].isupper():
                 letter = others
             self.index.append(i)
@@ -98,7 +125,21 @@ def _shape(low: str, letters: dict[str, str], others: str) -> str:
         return letters["ordinal"] if 1 <= int(ordinal[1]) <= 31 else others
     if _DECADE.fullmatch(low):
         return letters["decade"]
-    return letters["years"] if YEARS.fullmatch(low) else others
+    if YEARS.fullmatch(low):
+        return letters["years"]
+    if PAIR.fullmatch(low):
+        return letters["pair"]
+    if len(low) > _LONGEST:
+        return others
+    return next((letters[name] for name, shape in _SHAPES if shape.fullmatch(low)), others)
+
+
+def era_years(tokens: Tokens, match: Match) -> tuple[int, int]:
+    """The two years of "490 to 480 BC" or "490–480 BC", as written."""
+    pair = PAIR.fullmatch(tokens.lower[match.first])
+    if pair is not None:
+        return int(pair[1]), int(pair[2])
+    return int(tokens.lower[match.first]), int(tokens.lower[match.end - 2])
 
 
 def ends_phrase(tokens: Tokens, match: Match) -> bool:
@@ -116,6 +157,9 @@ class Guards:
         self._tokens = tokens
         self._number = table["number_context"]
         self._month_before = frozenset(table["month_context"]["before"])
+        self._season_before = frozenset(table["season_context"]["before"])
+        self._season_after = frozenset(table["season_context"]["after"])
+        self._year_verbs = frozenset(table["year_context"]["verbs"])
 
     def allow(self, match: Match) -> bool:
         """Whether the guard of the match's rule, if it has one, agrees."""
@@ -130,6 +174,74 @@ class Guards:
 
     def _year_unit(self, match: Match) -> bool:
         return self._unit(match) == "year"
+
+    def _month_unit(self, match: Match) -> bool:
+        return self._unit(match) == "month"
+
+    def _week_unit(self, match: Match) -> bool:
+        return self._unit(match) == "week"
+
+    def _day_unit(self, match: Match) -> bool:
+        return self._unit(match) == "day"
+
+    def _weekend(self, match: Match) -> bool:
+        """ "over the weekend", but not "about the weekend"."""
+        if self._tokens.lower[match.first] == "about" or self._unit(match) != "weekend":
+            return False
+        following = self._tokens.token(match.end).tag_ if match.end < len(self._tokens.lower) else "."
+        return not following.startswith("N") and self._tokens.after(match.end) != "of"
+
+    def _set(self, match: Match) -> bool:
+        """Not in a name ("the Daily Mail")."""
+        return self._tokens.token(match.first).text.islower() or match.end - match.first > 1
+
+    def _hours_counted(self, match: Match) -> bool:
+        """With a number, or at least in the plural ("hours later"), and from a time that is not another event's."""
+        tokens = self._tokens
+        counted = tokens.lower[match.end - 2].endswith("s") or any(tokens.has(match, c) for c in ("number", "day", "a"))
+        whose = tokens.lower[match.end - 1] in ("before", "after", "prior")
+        return counted and self._counted(match) and (not whose or ends_phrase(tokens, match))
+
+    def _portion(self, match: Match) -> bool:
+        """Halves and quarters of a year; weeks, days and months of a month or year."""
+        tokens = self._tokens
+        units = [singular(word) for word in tokens.words(match, "unit")]
+        if tokens.has(match, "half"):
+            return not units or units == ["year"]
+        of_unit = not tokens.has(match, "month") and not tokens.has(match, "year")
+        if not units or (of_unit and units[-1] not in ("year", "month")):
+            return False
+        return units[0] in ("day", "week", "month", "quarter", "night") and (
+            units[0] != "quarter" or units[-1] != "month"
+        )
+
+    def _bare_season(self, match: Match) -> bool:
+        tokens = self._tokens
+        return tokens.before(match.first) in self._season_before or tokens.after(match.end) in self._season_after
+
+    def _era(self, match: Match) -> bool:
+        """The letters of an era are capitals, the year is in figures."""
+        tokens = self._tokens
+        at = next((i for i in range(match.first, match.end) if tokens.classes[i] in tokens.era_letters), None)
+        if at is None:
+            return True  # "490BC"
+        beside = [i for i in (at - 1, at + 1) if match.first <= i < match.end]
+        return tokens.token(at).text[0].isupper() and tokens.lower[beside[0]][0].isdigit()
+
+    def _era_pair(self, match: Match) -> bool:
+        tokens = self._tokens
+        if not self._era(match) or not tokens.lower[match.first][0].isdigit():
+            return False
+        first, last = era_years(tokens, match)
+        return first > last if tokens.has(match, "bc") else first < last
+
+    def _era_century(self, match: Match) -> bool:
+        tokens = self._tokens
+        return self._unit(match) == "century" and tokens.token(match.end - 1).text[0].isupper()
+
+    def _decade(self, match: Match) -> bool:
+        """No decade has three digits without an era."""
+        return len(self._tokens.words(match, "decade")[0]) != 4
 
     def _century_unit(self, match: Match) -> bool:
         return self._unit(match) == "century"
@@ -154,7 +266,11 @@ class Guards:
             return False
         if tokens.after(match.end) == "-" and not tokens.after(match.end + 1).isdecimal():
             return False  # "2019-nCoV", "1500-strong"
+        if tokens.after(match.end) == "-" and tokens.after(match.end + 2) == "-":
+            return False  # "2025-13-40": a date that is none, or a number of something
         token = tokens.token(match.end - 1)
+        if token.dep_ in ("dobj", "nsubj", "oprd") and token.text >= "1900" and self._tells_year(token):
+            return True
         if token.dep_ in ("dobj", "nsubj", "nsubjpass", "attr", "conj") and tokens.before(match.first) not in (
             "in",
             "since",
@@ -168,6 +284,12 @@ class Guards:
         if token.head.i > token.i and token.head.tag_ in ("NNS", "NNPS"):
             return tokens.before(match.first) in ("the", "'s", "’s") and token.text >= "1900"
         return True
+
+    def _tells_year(self, token: Token) -> bool:
+        """ "1985 saw", "called 2014 a failure", "making 1985 the bloodiest year", "2023 was the worst year"."""
+        lemma = token.head.lemma_
+        named = lemma == "be" and any(c.dep_ == "attr" and c.lemma_ == "year" for c in token.head.children)
+        return named or lemma == "year" or lemma in self._year_verbs
 
     def _month(self, match: Match) -> bool:
         if match.end - match.first > 1:

@@ -12,8 +12,10 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from counterclaim.claims.time_values import How, Resolver, TimeReading
-from counterclaim.claims.time_words import Guards, Match, Rule, Tokens
+from counterclaim.claims.calendar import before_christ
+from counterclaim.claims.time_anchors import How, TimeReading
+from counterclaim.claims.time_values import Resolver
+from counterclaim.claims.time_words import SHAPES, Guards, Match, Rule, Tokens
 from counterclaim.records import Published, Span, When
 from counterclaim.reference import Reference, Table
 
@@ -22,7 +24,10 @@ if TYPE_CHECKING:
 
 _STRETCH = re.compile("[^ ]+")
 #: Classes without which no rule can match; a stretch of tokens without any of them is skipped.
-_ANCHORS = "month weekday unit year years decade season fall ordinal overnight tonight day_word part".split()
+_ANCHORS = (
+    "month weekday unit short_unit year years decade season fall ordinal overnight tonight day_word part bc ad pair "
+    "numeric glued month_year dtg coded quarter_code fiscal_year era_year set_word"
+).split()
 
 
 class TimeReader:
@@ -30,10 +35,11 @@ class TimeReader:
 
     def __init__(self, reference: Reference) -> None:
         table = reference.table("times")
-        names = [*table["words"], "day", "number", "ordinal", "year", "years", "decade"]
+        names = [*table["words"], *SHAPES]
         self._letters = {name: chr(0x100 + i) for i, name in enumerate(dict.fromkeys(names))}
         self._classes = {word: self._letters[name] for name, words in table["words"].items() for word in words}
         self._classes.update(dict.fromkeys(table["numbers"], self._letters["number"]))
+        self._macros: dict[str, str] = table["macros"]
         self._rules = [self._rule(row) for row in table["rule"]]
         joined = "|".join(f"(?P<r{i}>{rule.pattern.pattern})" for i, rule in enumerate(self._rules))
         self._any = re.compile(joined)
@@ -42,7 +48,8 @@ class TimeReader:
         self._table = table
 
     def _rule(self, row: Table) -> Rule:
-        pattern = re.sub(r"[a-z_]+", lambda name: self._letters[name[0]], row["pattern"])
+        pattern = re.sub(r"[A-Z]+", lambda name: self._macros[name[0]], row["pattern"])
+        pattern = re.sub(r"[a-z_]+", lambda name: self._letters[name[0]], pattern)
         return Rule(row["name"], re.compile(pattern.replace(" ", "")), row["value"], row.get("guard"))
 
     def read(self, doc: Doc, published: Published | None) -> list[When]:
@@ -51,7 +58,7 @@ class TimeReader:
         The words include what bounds an interval ("since April"); a missing publication date
         leaves relative expressions `unresolved`.
         """
-        readings = self.readings(doc, published)
+        readings = _dated_first(doc, self.readings(doc, published))
         content = doc.text  # built anew at each access
         whens: list[When] = []
         at = 0
@@ -98,15 +105,16 @@ class TimeReader:
     def _when(self, doc: Doc, content: str, group: Sequence[TimeReading], published: Published | None) -> When:
         one, two = group[0], group[-1]
         bound = self._bound(doc, one, len(group) > 1)
-        start = doc[one.first - 1].idx if bound else doc[one.first].idx
-        end = doc[two.last].idx + len(doc[two.last])
-        low = one.interval.start.isoformat() if one.interval and two.interval else None
-        high = two.interval.end.isoformat() if one.interval and two.interval else None
+        start = doc[one.first - 1].idx if bound else doc[one.first].idx + one.skip
+        end = doc[two.last].idx + len(doc[two.last]) - two.drop
+        low = high = None
+        if one.interval and two.interval and not before_christ(one.interval.start):
+            low, high = one.interval.start.isoformat(), two.interval.end.isoformat()
         how: How = two.how if one.how == "stated" else one.how
         if low is None:
             how = "unresolved"
         elif bound == "from":
-            high = published.end[:10] if published is not None else None
+            high = published.end[:10] if published is not None and low <= published.end[:10] else None
         elif bound == "after":
             high = None
         elif bound in ("until", "before"):
@@ -119,6 +127,16 @@ class TimeReader:
         word = doc[reading.first - 1].lower_ if reading.first > 0 else ""
         kinds = ("range_start",) if ranged else ("from", "after", "until", "before")
         return next((kind for kind in kinds if word in self._table["bounds"][kind]), None)
+
+
+def _dated_first(doc: Doc, readings: list[TimeReading]) -> list[TimeReading]:
+    """Without sets and lengths ("daily", "for two years") where the sentence has another expression."""
+    undated = [r.kind == "SET" or r.rule == "length of time" for r in readings]
+    if not any(undated):
+        return readings
+    sentences = [doc[r.first].sent.start for r in readings]
+    dated = {start for start, none in zip(sentences, undated, strict=True) if not none}
+    return [r for r, start, none in zip(readings, sentences, undated, strict=True) if not none or start not in dated]
 
 
 def pick_time(whens: Sequence[When], sentence: tuple[int, int], predicate: int, doc: Doc | None = None) -> When | None:

@@ -59,6 +59,7 @@ Columns = Annotated[
     ),
 ]
 
+
 class LinkingName(StrEnum):
     """The named policies of linking (`counterclaim.events.POLICIES`)."""
 

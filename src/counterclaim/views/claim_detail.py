@@ -102,7 +102,7 @@ def _fields(claim: Claim, content: str) -> list[FieldRow]:
     row("places", "; ".join(map(_place, claim.places)), *((p.rule, p.span) for p in claim.places))
     for name, when in (("said", claim.said), ("happened", claim.happened)):
         if when is not None:
-            row(name, _when(when), (when.how, when.span))
+            row(name, _when(when), (f"{when.how}; precision: {when.precision}", when.span))
     if claim.about is not None:
         row("about", f"{claim.about.relation} {claim.about.key[:8]}", (claim.about.rule, claim.about.span))
     row("hedges", "; ".join(span.of(content) for span in claim.hedges))

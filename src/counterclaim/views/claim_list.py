@@ -39,8 +39,13 @@ class ClaimRow:
     standing: str
     happened_start: str
     happened_end: str
+    happened_how: str
+    happened_precision: str
+    happened_time_precision: str
     said_start: str
     said_end: str
+    said_how: str
+    said_precision: str
     places: str
     quote: str
     evidence: str
@@ -96,8 +101,13 @@ def _row(claim: Claim, shelf: Shelf) -> ClaimRow:
         standing=toll.standing if toll else "",
         happened_start=(happened.start or "") if happened else "",
         happened_end=(happened.end or "") if happened else "",
+        happened_how=happened.how if happened else "",
+        happened_precision=happened.precision if happened else "",
+        happened_time_precision=str(happened.time_precision or "") if happened else "",
         said_start=(said.start or "") if said else "",
         said_end=(said.end or "") if said else "",
+        said_how=said.how if said else "",
+        said_precision=said.precision if said else "",
         places="; ".join(place.name for place in claim.places),
         quote=claim.quote,
         evidence=" ".join(f"{span.start}-{span.end}" for span in claim.evidence),
