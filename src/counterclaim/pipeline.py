@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from counterclaim.claims.findings import Findings
 from counterclaim.claims.reader import ClaimReader, Extraction
-from counterclaim.events import DEFAULT, link_claims
+from counterclaim.events import DEFAULT, POLICIES, LinkPolicy, PolicyName, link_claims
 from counterclaim.events.as_of import AsOf, event_as_of
 from counterclaim.events.corrections import cue_phrases, find_notices, link_corrections
 from counterclaim.passages import Parser
@@ -199,10 +199,12 @@ def add_paths(
     on_report: Callable[[Reading | Rejection], None] | None = None,
     additions: Path | None = None,
     gazetteer: Path | None = None,
+    linking: PolicyName | None = None,
 ) -> AddCounts:
     """Read, record each report in a transaction of its own, then link all claims of the ledger.
 
-    A report that this version has read into the ledger before is not parsed again.
+    A report that this version has read into the ledger before is not parsed again. `linking` names the policy, which
+    the ledger then keeps to (`policy_for`).
     """
     extractor = extractor_version(additions, gazetteer)
     reports = repeated = claims = rejections = 0
@@ -225,9 +227,19 @@ def add_paths(
             repeated += 1
         if on_report is not None:
             on_report(item)
-    current = ledger.events_current(DEFAULT.version, RULE)
-    events = len(ledger.events() if current else relink(ledger))
+    policy = policy_for(ledger, linking)
+    if not ledger.events_current(policy.version, RULE):
+        relink(ledger, policy)
+    events = ledger.counts()["events"]
     return AddCounts(reports=reports, repeated=repeated, claims=claims, events=events, rejections=rejections)
+
+
+def policy_for(ledger: Ledger, linking: PolicyName | None = None) -> LinkPolicy:
+    """The policy to link by: the named one, else the one of the ledger's last linking, else the default."""
+    if linking is not None:
+        return POLICIES[linking]
+    last = ledger.linked_with() or ""
+    return next((policy for policy in POLICIES.values() if last.startswith(f"{policy.name}-")), DEFAULT)
 
 
 def copy_rule() -> CopyRule[Body]:
@@ -245,16 +257,17 @@ def derive_copies(ledger: Ledger) -> list[CopyGroup]:
     return groups
 
 
-def relink(ledger: Ledger) -> list[Event]:
-    """Derive the ledger's events anew from all its claims and store them."""
+def relink(ledger: Ledger, policy: LinkPolicy | None = None) -> list[Event]:
+    """Derive the ledger's events anew from all its claims and store them; without a policy by `policy_for`."""
     from counterclaim.ledger import ClaimFilter
 
+    policy = policy or policy_for(ledger)
     seen = ledger.position()
     groups = derive_copies(ledger)
     claims = list(ledger.claims(ClaimFilter()))
     reports = {report.id: report for report in ledger.reports()}
-    events = link_claims(claims, reports, origins=find_origins(claims, groups))
-    ledger.store_events(events, DEFAULT.version, through=seen)
+    events = link_claims(claims, reports, policy, origins=find_origins(claims, groups))
+    ledger.store_events(events, policy.version, through=seen)
     return events
 
 

@@ -34,13 +34,12 @@ class TableFormat(StrEnum):
 
 def linked(book: Ledger) -> None:
     """Link again where an `add` was stopped before it could; a read-only ledger stays as it is."""
-    from counterclaim.events import DEFAULT
+    from counterclaim.pipeline import policy_for, relink
     from counterclaim.reports.copies import RULE
 
-    if book.events_current(DEFAULT.version, RULE):
+    if book.events_current(policy_for(book).version, RULE):
         return
     from counterclaim.errors import LedgerError
-    from counterclaim.pipeline import relink
 
     note("The claims have changed since they were linked, or the rules have; linking them now.")
     try:

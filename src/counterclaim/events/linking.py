@@ -34,7 +34,7 @@ from counterclaim.events.threads import restated_totals, statements, threads
 from counterclaim.records import Claim, Event, Relation, Reply, Report, content_hash
 from counterclaim.reference import load_reference
 
-__all__ = ["explain_link", "link_claims", "rebuild"]
+__all__ = ["accounts_of", "explain_link", "link_claims", "rebuild"]
 
 #: `where_prec` from which a place names a country or more (UCDP), which its parties tell already.
 COUNTRY = 6
@@ -96,6 +96,17 @@ def rebuild(
     return _event(claims, happened, answers, reports, policy, origins)
 
 
+def accounts_of(
+    claims: Sequence[Claim], reports: Mapping[str, Report], policy: LinkPolicy = DEFAULT
+) -> tuple[dict[str, str], dict[str, Account]]:
+    """The account that each claim of one report is in, by claim id, and the accounts by name. Pure."""
+    named = by_name(claims)
+    ordered = [replace(claim, id=name) for name, claim in named.items()]
+    targets = {name: target for name, (target, _, _) in find_replies(ordered, reports, policy).items()}
+    one = _link_report(ordered, roles(ordered, targets, policy), targets, reports, {}, Scorer(policy))
+    return {named[name].id: account for name, account in one.account_of_claim.items()}, one.accounts
+
+
 def _cluster(
     ordered: Sequence[Claim],
     role_of: Mapping[str, MembershipRole],
@@ -137,7 +148,10 @@ def _link_report(
     words: Mapping[str, str],
     scorer: Scorer,
 ) -> _Linked:
-    """Merge the claims of one report into accounts, then seat the claims that stand beside a happening."""
+    """Merge the claims of one report into accounts, then seat the claims that stand beside a happening.
+
+    Rule `same-words`: a deed that cannot be told from others by itself is the one whose figures its own words give.
+    """
     parties = report_parties(claims)
     happenings = [claim for claim in claims if role_of.get(claim.id) == "happening"]
     singles = [
@@ -156,9 +170,11 @@ def _link_report(
     clusters = cluster_within(singles, together, going_on, scorer)
     account_of_claim = {claim.id: clusters.root(claim.id) for claim in happenings}
     accounts = {whole.order: whole for whole in clusters.wholes()}
+    told = {claim.evidence: account_of_claim[claim.id] for claim in reversed(happenings)}
     for claim in claims:
         if role_of.get(claim.id) == "context":
-            seat = _seat(claim, accounts, scorer.policy)
+            own = told.get(claim.evidence) if claim.kind == "narration" else None
+            seat = own or _seat(claim, accounts, scorer.policy)
             if seat is not None:
                 account_of_claim[claim.id] = seat
     return _Linked(account_of_claim=account_of_claim, accounts=accounts)

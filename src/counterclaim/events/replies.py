@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from counterclaim.events.accounts import Days, base_party, counted, days_of, named_parties
 from counterclaim.events.membership import claim_order
 from counterclaim.events.policy import LinkPolicy
+from counterclaim.events.reply_index import Accusations, Traits
 from counterclaim.records import Actor, Claim, Relation, Report
 
 __all__ = ["find_replies"]
@@ -56,14 +57,14 @@ def find_replies(
 ) -> dict[str, tuple[str, Relation, str]]:
     """What each answering claim answers: claim id -> (target's id, relation, rule)."""
     by_key: defaultdict[str, list[Claim]] = defaultdict(list)
-    accusations: defaultdict[str, list[Claim]] = defaultdict(list)
+    accusations = Accusations(policy.reply_days, policy.reply_words)
     figures: defaultdict[object, list[Claim]] = defaultdict(list)
     for claim in sorted(claims, key=claim_order):
         by_key[claim.key].append(claim)
         if claim.toll is not None and claim.toll.standing != "denied" and claim.stance not in _ANSWERS:
             figures[_figure(claim)].append(claim)
-        for party in _accused(claim):
-            accusations[party].append(claim)
+        if accused := _accused(claim):
+            accusations.add(accused, claim, _traits(claim, reports))
     found: dict[str, tuple[str, Relation, str]] = {}
     for claim in sorted(claims, key=claim_order):
         pointed = _pointed(claim, by_key)
@@ -142,14 +143,14 @@ def _accused(claim: Claim) -> frozenset[str]:
 
 def _best(
     denial: Claim,
-    accusations: Mapping[str, Sequence[Claim]],
+    accusations: Accusations,
     reports: Mapping[str, Report],
     policy: LinkPolicy,
 ) -> tuple[Claim, str] | None:
     fits = [
         (fit.key(), fit.rule, target)
-        for target in _against(denial, accusations)
-        if (fit := _fit(denial, target, reports, policy)) is not None
+        for target in accusations.against(_bases([denial.by]), _traits(denial, reports))
+        if target.id != denial.id and (fit := _fit(denial, target, reports, policy)) is not None
     ]
     if not fits:
         return None
@@ -157,14 +158,15 @@ def _best(
     return target, rule
 
 
-def _against(denial: Claim, accusations: Mapping[str, Sequence[Claim]]) -> Iterator[Claim]:
-    """Each accusation against the party that denies, once."""
-    seen: set[str] = set()
-    for party in sorted(_bases([denial.by])):
-        for target in accusations.get(party, ()):
-            if target.id != denial.id and target.id not in seen:
-                seen.add(target.id)
-                yield target
+def _traits(claim: Claim, reports: Mapping[str, Report]) -> Traits:
+    return Traits(
+        report=claim.report_id,
+        printed=_printed(claim, reports),
+        happened=_happened(claim),
+        words=_rare_words(claim),
+        places=_places(claim),
+        deed=claim.event_type,
+    )
 
 
 def _fit(denial: Claim, target: Claim, reports: Mapping[str, Report], policy: LinkPolicy) -> _Fit | None:

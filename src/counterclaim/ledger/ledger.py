@@ -251,6 +251,11 @@ class Ledger:
         with self._reading() as connection:
             return linkings.is_linked(connection, policy_version, copy_rule)
 
+    def linked_with(self) -> str | None:
+        """The version of the policy that the events were last computed under; None before the first linking."""
+        with self._reading() as connection:
+            return linkings.last_policy(connection)
+
     def counts(self) -> dict[str, int]:
         """How many reports, claims (of each report's last reading), events and rejections there are."""
         with self._reading() as connection:
