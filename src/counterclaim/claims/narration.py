@@ -130,9 +130,7 @@ class Narration:
 
     def _finite(self, verb: int) -> bool:
         s = self._s
-        return s.tag[verb] in _FINITE or any(
-            s.tag[c] in _FINITE for c in s.children[verb] if s.dep[c] in ("aux", "auxpass")
-        )
+        return s.tag[verb] in _FINITE or any(s.tag[c] in _FINITE for c in s.children[verb] if s.dep[c] in ("aux", "auxpass"))
 
     def _tells(self, verb: int) -> bool:
         """Whether a clause has a subject, and a place or a party: something that others can tell otherwise."""

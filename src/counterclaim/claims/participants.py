@@ -141,9 +141,7 @@ def sector_at(assembly: Assembly, table: SectorTable, head: int, actor: Actor | 
     s = assembly.s
     start, _ = s.edges(head)
     if s.lemma[head].lower() in table.counts:
-        inner = next(
-            (p for c in s.children[head] if s.lower[c] == "of" for p in s.children[c] if s.dep[p] == "pobj"), None
-        )
+        inner = next((p for c in s.children[head] if s.lower[c] == "of" for p in s.children[c] if s.dep[p] == "pobj"), None)
         found = sector_at(assembly, table, inner) if inner is not None else None
         if found is not None:
             return found

@@ -45,9 +45,7 @@ class SceneTable:
         table = reference.table("scenes")
         self.seats = frozenset(table["seats"].split())
         self.leaving = frozenset(table["leaving"].split())
-        self.people = frozenset(table["people"].split()) | frozenset(
-            reference.table("kinds")["class"]["person"].split()
-        )
+        self.people = frozenset(table["people"].split()) | frozenset(reference.table("kinds")["class"]["person"].split())
         self.towards = frozenset(table["towards"].split())
         self.ways = frozenset(table["ways"].split())
         self.back = frozenset(table["back"].split())
@@ -221,12 +219,7 @@ class Scenes:
             fronted = s.sentence_range(told)[0] + 2 >= at
             if (verb is None or verb == cue or verb in s.speaking) and not fronted:
                 continue
-            if (
-                verb is not None
-                and verb not in chain
-                and s.dep[verb] in ("relcl", "acl")
-                and told not in _chain(s, verb)
-            ):
+            if verb is not None and verb not in chain and s.dep[verb] in ("relcl", "acl") and told not in _chain(s, verb):
                 continue
             found.append(when)
         return found[0] if len(found) == 1 else None
@@ -249,9 +242,7 @@ class Scenes:
             return draft.happening.predicate
         if draft.toll is not None or draft.speech is None:
             return draft.anchor
-        return next(
-            (i for i in range(*draft.unit) if not inside(s.head[i], draft.unit) and s.tag[i][:1] in "VNM"), draft.anchor
-        )
+        return next((i for i in range(*draft.unit) if not inside(s.head[i], draft.unit) and s.tag[i][:1] in "VNM"), draft.anchor)
 
     def _by_sentence(self, places: Sequence[Place]) -> dict[int, list[_Spot]]:
         found: dict[int, list[_Spot]] = {}

@@ -187,8 +187,6 @@ def _figure(value: float) -> str:
 
 def _words(s: Syntax, verb: int) -> TokenRange:
     """A verb with what denies it."""
-    before = [
-        c for c in s.children[verb] if c < verb and (s.dep[c] in ("neg", "aux", "auxpass") or s.lower[c] == "never")
-    ]
+    before = [c for c in s.children[verb] if c < verb and (s.dep[c] in ("neg", "aux", "auxpass") or s.lower[c] == "never")]
     start = min(before, default=verb)
     return (start, verb + 1) if inside(start, s.sentence_range(verb)) else (verb, verb + 1)
