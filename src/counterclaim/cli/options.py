@@ -77,6 +77,9 @@ Linking = Annotated[
     ),
 ]
 
+
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON lines.")]
+
 ReferenceFile = Annotated[
     Path | None,
     typer.Option(

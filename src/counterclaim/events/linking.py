@@ -21,18 +21,20 @@ from counterclaim.events.accounts import (
     report_parties,
 )
 from counterclaim.events.clustering import cluster_reports, cluster_within
+from counterclaim.events.denied import with_denials
 from counterclaim.events.disputes import build_disputes
 from counterclaim.events.facets import build_facets
 from counterclaim.events.membership import MembershipRole, by_name, claim_order, roles
 from counterclaim.events.policy import DEFAULT, LinkPolicy
 from counterclaim.events.prints import printed_words
 from counterclaim.events.replies import find_replies
+from counterclaim.events.scopes import compare_scopes
 from counterclaim.events.scoring import Scorer
 from counterclaim.events.threads import restated_totals, statements, threads
 from counterclaim.records import Claim, Event, Relation, Reply, Report, content_hash
 from counterclaim.reference import load_reference
 
-__all__ = ["accounts_of", "explain_link", "link_claims"]
+__all__ = ["accounts_of", "explain_link", "link_claims", "rebuild"]
 
 #: `where_prec` from which a place names a country or more (UCDP), which its parties tell already.
 COUNTRY = 6
@@ -89,6 +91,20 @@ def accounts_of(
     targets = {name: target for name, (target, _, _) in find_replies(ordered, reports, policy).items()}
     one = _link_report(ordered, roles(ordered, targets, policy), targets, reports, {}, Scorer(policy))
     return {named[name].id: account for name, account in one.account_of_claim.items()}, one.accounts
+
+
+def rebuild(
+    claims: Sequence[Claim],
+    reports: Mapping[str, Report],
+    policy: LinkPolicy = DEFAULT,
+    *,
+    origins: Mapping[str, str] | None = None,
+) -> Event:
+    """The event that `claims` make together, whether or not they would be linked: for some of an event's claims."""
+    answers = find_replies(claims, reports, policy)
+    role_of = roles(claims, {name: target for name, (target, _, _) in answers.items()}, policy)
+    happened = {name for name, role in role_of.items() if role == "happening"}
+    return _event(claims, happened, answers, reports, policy, origins)
 
 
 def _cluster(
@@ -226,13 +242,13 @@ def _event(
     claims = sorted(members, key=lambda claim: _said_order(claim, reports))
     ids = {claim.id for claim in claims}
     happenings = [claim for claim in claims if claim.id in happened]
-    facets = build_facets(claims, policy, origins)
     replies = tuple(
         Reply(claim_id=claim.id, to_claim_id=target, relation=relation, rule=rule)
         for claim in claims
         for target, relation, rule in [answers.get(claim.id, ("", "answers", ""))]
         if target in ids
     )
+    facets = with_denials(build_facets(claims, policy, origins, reports), claims, replies)
     days = [
         span
         for claim in happenings
@@ -254,6 +270,7 @@ def _event(
         facets=facets,
         disputes=build_disputes(facets, claims, replies, policy),
         replies=replies,
+        comparisons=compare_scopes(facets, policy),
     )
 
 

@@ -281,6 +281,11 @@ class Ledger:
         with self._reading() as connection:
             return find.find_text(connection, text_id)
 
+    def report_text(self, report_id: str) -> Text:
+        """The text of the last reading of that report."""
+        with self._reading() as connection:
+            return find.find_report_text(connection, report_id)
+
     def raw(self, sha256: str) -> bytes | None:
         """The bytes with that SHA-256 (all 64 digits) as they were given; None when originals were not
         kept."""
