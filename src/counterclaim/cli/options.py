@@ -59,7 +59,6 @@ Columns = Annotated[
     ),
 ]
 
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON lines.")]
 
 class LinkingName(StrEnum):
     """The named policies of linking (`counterclaim.events.POLICIES`)."""
@@ -77,6 +76,9 @@ Linking = Annotated[
         show_default=False,
     ),
 ]
+
+
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON lines.")]
 
 ReferenceFile = Annotated[
     Path | None,

@@ -82,6 +82,17 @@ def link_claims(
     return sorted(events, key=lambda event: (event.start is None, event.start or "", event.id))
 
 
+def accounts_of(
+    claims: Sequence[Claim], reports: Mapping[str, Report], policy: LinkPolicy = DEFAULT
+) -> tuple[dict[str, str], dict[str, Account]]:
+    """The account that each claim of one report is in, by claim id, and the accounts by name. Pure."""
+    named = by_name(claims)
+    ordered = [replace(claim, id=name) for name, claim in named.items()]
+    targets = {name: target for name, (target, _, _) in find_replies(ordered, reports, policy).items()}
+    one = _link_report(ordered, roles(ordered, targets, policy), targets, reports, {}, Scorer(policy))
+    return {named[name].id: account for name, account in one.account_of_claim.items()}, one.accounts
+
+
 def rebuild(
     claims: Sequence[Claim],
     reports: Mapping[str, Report],
@@ -94,17 +105,6 @@ def rebuild(
     role_of = roles(claims, {name: target for name, (target, _, _) in answers.items()}, policy)
     happened = {name for name, role in role_of.items() if role == "happening"}
     return _event(claims, happened, answers, reports, policy, origins)
-
-
-def accounts_of(
-    claims: Sequence[Claim], reports: Mapping[str, Report], policy: LinkPolicy = DEFAULT
-) -> tuple[dict[str, str], dict[str, Account]]:
-    """The account that each claim of one report is in, by claim id, and the accounts by name. Pure."""
-    named = by_name(claims)
-    ordered = [replace(claim, id=name) for name, claim in named.items()]
-    targets = {name: target for name, (target, _, _) in find_replies(ordered, reports, policy).items()}
-    one = _link_report(ordered, roles(ordered, targets, policy), targets, reports, {}, Scorer(policy))
-    return {named[name].id: account for name, account in one.account_of_claim.items()}, one.accounts
 
 
 def _cluster(

@@ -90,10 +90,10 @@ class LinkPolicy:
     #: "About 20" leaves room for this share on either side (a named reading, used only for "can both be
     #: true").
     about_slack: float = 0.1
-    #: The version of how facets, positions and disputes are built from linked claims: ledgers link anew after a change.
-    built: int = 2
     #: At most so many accounts are merged with an eye on each other; see `clustering.bounded_groups`.
     group_accounts: int = 500
+    #: The version of how facets, positions and disputes are built from linked claims: ledgers link anew after a change.
+    built: int = 2
     weights: tuple[Weight, ...] = WEIGHTS
 
     @property
