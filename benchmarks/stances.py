@@ -107,7 +107,7 @@ def find_claim(text: str, statement: Statement, claims: Iterable[Claim]) -> Clai
 
 def speaker_right(statement: Statement, claim: Claim) -> bool:
     """Whether the claim's speaker shares a word with the annotated mention, or both name nobody."""
-    wanted, read = _words(statement.by), _words(claim.by.text)
+    wanted, read = words_of(statement.by), words_of(claim.by.text)
     return bool(wanted & read) or not (wanted or read)
 
 
@@ -127,12 +127,12 @@ def score(results: Sequence[Result], unasked: int = 0) -> dict[str, Any]:
     return {
         "cases": cases,
         "statements": len(results),
-        "macro_f1": _share(sum(rates["f1"] for rates in stances.values()), len(stances)),
-        "stance_right": _share(right.total(), len(results)),
-        "found": _share(len(found), len(results)),
-        "speaker_right": _share(sum(speaker_right(s, c) for s, c in found), len(found)),
-        "hedged_right": _share(sum(s.hedged == bool(c.hedges) for s, c in found), len(found)),
-        "unasked_per_case": _share(unasked, cases),
+        "macro_f1": share(sum(rates["f1"] for rates in stances.values()), len(stances)),
+        "stance_right": share(right.total(), len(results)),
+        "found": share(len(found), len(results)),
+        "speaker_right": share(sum(speaker_right(s, c) for s, c in found), len(found)),
+        "hedged_right": share(sum(s.hedged == bool(c.hedges) for s, c in found), len(found)),
+        "unasked_per_case": share(unasked, cases),
         "stances": stances,
     }
 
@@ -190,20 +190,20 @@ def _length(claim: Claim) -> int:
     return sum(e.end - e.start for e in claim.evidence)
 
 
-def _words(mention: str) -> set[str]:
+def words_of(mention: str) -> set[str]:
     return {word for word in re.findall(r"\w+", mention.casefold()) if word not in PLAIN}
 
 
 def _rates(right: int, read: int, wanted: int) -> dict[str, float]:
     return {
-        "precision": _share(right, read),
-        "recall": _share(right, wanted),
-        "f1": _share(2 * right, read + wanted),
+        "precision": share(right, read),
+        "recall": share(right, wanted),
+        "f1": share(2 * right, read + wanted),
         "statements": wanted,
     }
 
 
-def _share(part: float, whole: int) -> float:
+def share(part: float, whole: int) -> float:
     return part / whole if whole else 0.0
 
 

@@ -11,32 +11,11 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
-from counterclaim.claims.actor_roles import RoleIndex
-from counterclaim.claims.findings import CodedEvent, Participant
+from counterclaim.claims.findings import CodedEvent
+from counterclaim.claims.participants import Participant
 from counterclaim.pipeline import Reading
-from counterclaim.records import Actor
 from counterclaim.reference import load_reference
 
-#: Kinds of role noun (roles.toml) -> PLOVER sector.
-SECTORS = {
-    "official": "GOV",
-    "head": "GOV",
-    "forces": "MIL",
-    "police": "COP",
-    "rebels": "REB",
-    "gunmen": "UAF",
-    "media": "JRN",
-    "medics": "MED",
-    "ngo": "NGO",
-    "expert": "EDU",
-    "opposition": "OPP",
-    "residents": "CVL",
-    "witnesses": "CVL",
-    "activists": "CVL",
-    "relatives": "CVL",
-    "civilians": "CVL",
-    "people": "CVL",
-}
 #: Types whose several sources act on each other where there is no target (PLOVER: all in the actor list).
 MUTUAL = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "ASSAULT", "REJECT"})
 
@@ -70,10 +49,11 @@ def _actors(participants: tuple[Participant, ...]) -> list[dict[str, Any]]:
 
 
 def _coded(one: Participant) -> Iterator[tuple[str, str | None]]:
-    """Codes of the actor's parties, or where those are none, of the parties that its words name."""
-    own = [(code, party) for party in (one.actor.parties if one.actor else ()) if (code := code_of(party))]
-    for code, party in own or [(code, party) for party in one.named[:1] if (code := code_of(party))]:
-        yield code, sector_of(one.actor, party)
+    """Codes of the parties that a participant stands for."""
+    for party in one.parties:
+        code = code_of(party)
+        if code is not None:
+            yield code, one.sector
 
 
 def code_of(party: str) -> str | None:
@@ -98,19 +78,3 @@ def code_of(party: str) -> str | None:
 def _bodies() -> frozenset[str]:
     """Bodies of states: the UN, the EU, NATO and the like."""
     return frozenset(row["actor"] for row in load_reference().table("bodies")["body"] if row["class"] == "igo")
-
-
-def sector_of(actor: Actor | None, party: str) -> str | None:
-    """The sector of the actor's role noun; civilians and groups without one are CVL and REB."""
-    words = (actor.role or actor.text).lower().replace("-", " - ").split() if actor is not None else []
-    kind = _roles().at(words, len(words) - 1) if words else None
-    if kind is not None and kind[1] in SECTORS:
-        return SECTORS[kind[1]]
-    if party.endswith("-CIV"):
-        return "CVL"
-    return "REB" if party in load_reference().table("groups") else None
-
-
-@lru_cache(maxsize=1)
-def _roles() -> RoleIndex:
-    return RoleIndex(load_reference())

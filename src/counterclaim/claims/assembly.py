@@ -207,15 +207,28 @@ class Assembly:
         over = (sp for sp in self._saying.near(part) if sp.reading.hedge and sp.covers(part))
         return tuple(c for sp in over for c in sp.reading.cue)
 
+    def deeds_at(self, token: int) -> list[Happening]:
+        """The happenings that a token tells."""
+        return [h for h in self._done.near(_token(token)) if h.predicate == token]
+
+    def told_by_somebody(self, token: int) -> bool:
+        """Whether a token is what a named speaker says, or the verb that says it."""
+        return token in self._cues or any(sp.reading.source and sp.holds(token) for sp in self._saying.near(_token(token)))
+
+    def hearsay(self, token: int) -> bool:
+        """Whether a token is said by nobody named ("reportedly")."""
+        return any(not sp.reading.source and sp.holds(token) for sp in self._saying.near(_token(token)))
+
     def deeds(self, part: TokenRange) -> list[Deed]:
         """The happenings whose predicate lies in `part`, with the parties on both ends."""
         found = []
         for h in self._done.near(part):
             if inside(h.predicate, part):
-                found.append(Deed(h, self._parties(h.agents), self._parties(h.patients)))
+                found.append(Deed(h, self.parties_at(h.agents), self.parties_at(h.patients)))
         return found
 
-    def _parties(self, heads: tuple[int, ...]) -> tuple[str, ...]:
+    def parties_at(self, heads: tuple[int, ...]) -> tuple[str, ...]:
+        """The known parties of the actors at `heads`."""
         parties: dict[str, None] = {}
         for head in heads:
             for party in self.resolve(head).parties:
@@ -285,7 +298,7 @@ class Assembly:
             stance_rule=rule,
             toll=toll,
             happening=deed,
-            actors=self._actors(deed.agents) if deed else self._actors((reading.agent,) if reading.agent else ()),
+            actors=self.actors_at(deed.agents) if deed else self.actors_at((reading.agent,) if reading.agent else ()),
             recipients=(),
             hedges=self.hedges_over(reading.words),
             toll_rule=reading.rule,
@@ -449,7 +462,7 @@ class Assembly:
             stance_rule=stated.rule,
             happening=main.happening if main else None,
             actors=self._statement_actors(r, main, stated),
-            recipients=self._actors(main.happening.patients) if main else (),
+            recipients=self.actors_at(main.happening.patients) if main else (),
             hedges=self.hedges_over(extent),
         )
 
@@ -474,7 +487,7 @@ class Assembly:
         """Who is said to have done it; for an accusation the accused."""
         if r.stance == "accuses" and r.target is not None:
             return (self.resolve(r.target),)
-        return self._actors(main.happening.agents) if main else ()
+        return self.actors_at(main.happening.agents) if main else ()
 
     def _quoted_beside(self, parts: list[TokenRange], held: list[TokenRange]) -> TokenRange | None:
         """Quoted words of the content that are no part of a figure: they are a claim of their own."""
@@ -494,12 +507,16 @@ class Assembly:
         own = set(speech.by.parties)
         return any(
             d.happening.event_type in ("ASSAULT", "COERCE")
-            and d.agents
+            and (d.agents or self._hits(d.happening))
             and not set(d.agents) & own
             and not any(inside(d.happening.predicate, h) for h in held)
             and self.s.tag[d.happening.predicate][:1] == "V"
             for d in deeds
         )
+
+    def _hits(self, h: Happening) -> bool:
+        """ "A rocket hit a clinic in Hays, killing two": a deed that stands above its figure, with what it hit."""
+        return bool(h.patients) and self.s.dep[h.predicate] not in ("advcl", "acl", "relcl", "conj")
 
     def _main_deed(self, deeds: list[Deed], extent: TokenRange, held: list[TokenRange]) -> Deed | None:
         answers = [d for d in deeds if not self.causes.is_cause(self.s, d.happening.predicate)]
@@ -521,72 +538,8 @@ class Assembly:
             at = self.s.head[at]
         return False
 
-    def narration_drafts(self, drafts: list[Draft]) -> list[Draft]:
-        """Deeds that the outlet tells in its own voice: done, with a party on an end, under no speech."""
-        made: list[Draft] = []
-        taken = Nearby((d.unit for d in drafts), lambda unit: (unit,))
-        seen: set[int] = set()
-        for h in self.happenings:
-            sentence = self.s.sentence(h.predicate)
-            if not self._narrates(h, taken) or sentence in seen:
-                continue
-            seen.add(sentence)
-            part = self._deed_range(h)
-            saying = self._saying.near(_token(h.predicate))
-            unnamed = any(not sp.reading.source and sp.holds(h.predicate) for sp in saying)
-            made.append(
-                Draft(
-                    kind="narration",
-                    speech=None,
-                    by=UNATTRIBUTED if unnamed else NARRATOR,
-                    relay=(),
-                    stance="asserts",
-                    evidence=[part],
-                    unit=part,
-                    anchor=h.predicate,
-                    stance_rule="narrated",
-                    happening=h,
-                    actors=self._actors(h.agents),
-                    recipients=self._actors(h.patients),
-                    hedges=self.hedges_over(part),
-                )
-            )
-        return made
-
-    def _narrates(self, h: Happening, taken: Nearby[TokenRange]) -> bool:
-        if (
-            not h.done
-            or h.negated
-            or h.event_type not in ("ASSAULT", "COERCE", "AID", "SANCTION", "RETREAT", "REJECT", "SUPPORT")
-        ):
-            return False
-        verb = self.s.tag[h.predicate][:1] == "V"
-        if not verb and (h.event_type not in ("ASSAULT", "COERCE") or not h.patients):
-            return False
-        if any(inside(h.predicate, part) for part in taken.near(_token(h.predicate))):
-            return False
-        saying = self._saying.near(_token(h.predicate))
-        if h.predicate in self._cues or any(sp.reading.source and sp.holds(h.predicate) for sp in saying):
-            return False
-        if self._parties(h.agents):
-            return True
-        clause = self.s.char_span(self._deed_range(h))
-        return verb and h.event_type in ("ASSAULT", "COERCE") and any(clause.covers(p.span) for p in self.places)
-
-    def _deed_range(self, h: Happening) -> TokenRange:
-        """The clause of a deed: from its first argument to its last, at most its sentence."""
-        sent = self.s.sentence_range(h.predicate)
-        ranges = [self.s.edges(a) for a in (*h.agents, *h.patients)] + [(h.predicate, h.predicate + 1)]
-        objects = [
-            self.s.edges(c)
-            for c in self.s.children[h.predicate]
-            if self.s.dep[c] in ("dobj", "prep", "pobj", "xcomp", "prt", "ccomp")
-        ]
-        start = min(a for a, _ in ranges)
-        end = max(b for _, b in [*ranges, *objects])
-        return self.s.trim((max(start, sent[0]), min(end, sent[1])))
-
-    def _actors(self, heads: tuple[int, ...]) -> tuple[Actor, ...]:
+    def actors_at(self, heads: tuple[int, ...]) -> tuple[Actor, ...]:
+        """The actors that the noun phrases under `heads` name, each once."""
         return tuple(dict.fromkeys(self.resolve(h) for h in heads))
 
 

@@ -93,6 +93,8 @@ def _prepositional_subject(s: Syntax, preposition: int, depth: int) -> tuple[int
         return subjects(s, above, depth + 1)
     if s.tag[above][:1] == "N":
         return _holder(s, above, depth)
+    if s.tag[above][:1] == "J" and s.head[above] != above:  # "is guilty of violating"
+        return subjects(s, s.head[above], depth + 1)
     return ()
 
 

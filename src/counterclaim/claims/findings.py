@@ -12,27 +12,15 @@ from typing import Literal
 
 from counterclaim.claims.assembly import Assembly
 from counterclaim.claims.calendar import before_christ
+from counterclaim.claims.participants import Participant, SectorTable, participants, sector_beside
 from counterclaim.claims.readings import Happening
 from counterclaim.claims.time_anchors import Kind, TimeReading
-from counterclaim.records import Actor, Place, Span
+from counterclaim.records import Place, Span
 
 #: Dependents of a predicate that tell what is done or said, the closest kind first.
 _COMPLEMENTS = ("dative", "dobj", "prep", "xcomp", "ccomp", "advcl")
 #: Acts among several parties have no recipient besides them (PLOVER: all are in the actor list).
 _AMONG = frozenset({"AGREE", "CONSULT", "COOPERATE", "SUPPORT"})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Participant:
-    """Somebody on one end of an event: who it is, and the parties that its words name.
-
-    `named` tells a country where the actor's own party is none ("Afghan guerrillas", "demonstrators in Baghdad").
-    `actor` is None for a recipient that is only named inside what the predicate says (`rule` says so).
-    """
-
-    actor: Actor | None
-    named: tuple[str, ...]
-    rule: Literal["argument", "named in the complement"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,24 +73,26 @@ class Findings:
     times: tuple[TimeExpression, ...]
 
 
-def collect(assembly: Assembly, times: Sequence[TimeReading], places: Sequence[Place]) -> Findings:
+def collect(
+    assembly: Assembly, times: Sequence[TimeReading], places: Sequence[Place], sectors: SectorTable
+) -> Findings:
     """What was found in the report that `assembly` holds."""
     return Findings(
-        events=tuple(_event(assembly, h) for h in assembly.happenings),
+        events=tuple(_event(assembly, sectors, h) for h in assembly.happenings),
         places=tuple(places),
         times=tuple(_time(assembly, t) for t in times),
     )
 
 
-def _event(assembly: Assembly, h: Happening) -> CodedEvent:
+def _event(assembly: Assembly, table: SectorTable, h: Happening) -> CodedEvent:
     s = assembly.s
     noun: Literal["light", "noun"] = "light" if " with " in h.rule else "noun"
-    actors, recipients = _participants(assembly, h.agents), _participants(assembly, h.patients)
+    actors, recipients = participants(assembly, table, h.agents), participants(assembly, table, h.patients)
     return CodedEvent(
         event_type=h.event_type,
         mode=h.mode,
         actors=actors,
-        recipients=recipients if _known(recipients) else _in_complement(assembly, h, actors) or recipients,
+        recipients=_recipients(assembly, table, h, actors, recipients),
         done=h.done,
         negated=h.negated,
         predicate=s.char_span((h.predicate, h.predicate + 1)),
@@ -112,39 +102,57 @@ def _event(assembly: Assembly, h: Happening) -> CodedEvent:
     )
 
 
-def _participants(assembly: Assembly, heads: tuple[int, ...]) -> tuple[Participant, ...]:
-    found = (Participant(actor=assembly.resolve(head), named=_named(assembly, head), rule="argument") for head in heads)
-    return tuple(dict.fromkeys(found))
-
-
-def _known(participants: tuple[Participant, ...]) -> bool:
+def _known(found: tuple[Participant, ...]) -> bool:
     """Whether a party is known of any of them."""
-    return any(p.named or (p.actor is not None and p.actor.parties != ("unattributed",)) for p in participants)
+    return any(p.parties for p in found)
 
 
-def _named(assembly: Assembly, head: int) -> tuple[str, ...]:
-    """The parties that a noun phrase names: before its head, else in the phrases after it, up to a clause."""
+def _recipients(
+    assembly: Assembly,
+    table: SectorTable,
+    h: Happening,
+    actors: tuple[Participant, ...],
+    recipients: tuple[Participant, ...],
+) -> tuple[Participant, ...]:
+    """The recipients, or, where those are unknown or the actor's own ("its market"), whoever the predicate names else."""
+    if not _known(recipients):
+        return _in_complement(assembly, table, h, actors) or recipients
     s = assembly.s
-    start, end = s.edges(head)
-    stop = next((c for c in s.children[head] if c > head and s.dep[c] in ("relcl", "acl", "conj", "appos")), end)
-    before = assembly.actors.parties_in(start, head + 1)
-    return before or assembly.actors.parties_in(head + 1, max(head + 1, stop))
+    acting = {p for a in actors for p in a.parties}
+    own = all(any(s.dep[c] == "poss" and s.tag[c] == "PRP$" for c in s.children[i]) for i in h.patients)
+    if own and {p for r in recipients for p in r.parties} <= acting:
+        other = _in_complement(assembly, table, h, actors)
+        if other and not set(other[0].parties) & acting:
+            return other
+    return recipients
 
 
-def _in_complement(assembly: Assembly, h: Happening, actors: tuple[Participant, ...]) -> tuple[Participant, ...]:
+def _in_complement(
+    assembly: Assembly, table: SectorTable, h: Happening, actors: tuple[Participant, ...]
+) -> tuple[Participant, ...]:
     """The first party in what the predicate says ("threatened to march on Y"), one that does not act if there is any.
 
-    Coders of single sentences take it for the recipient where the predicate has none of its own.
+    Coders of single sentences take it for the recipient where the predicate has none of its own. Who resigns does so
+    to nobody.
     """
     s = assembly.s
-    acting = {p for a in actors for p in ((*a.actor.parties, *a.named) if a.actor is not None else a.named)}
-    if h.event_type in _AMONG and len({p for p in acting if p != "unattributed"}) > 1:
+    acting = {p for a in actors for p in a.parties}
+    if (h.event_type in _AMONG and len(acting) > 1) or h.mode == "resign":
         return ()
     carriers = [h.predicate, s.head[h.predicate]] if " with " in h.rule else [h.predicate]
     parts = [c for i in carriers for kind in _COMPLEMENTS for c in s.children[i] if c > i and s.dep[c] == kind]
-    named = [p for c in parts if c != h.predicate for p in assembly.actors.parties_in(*s.edges(c))]
-    named.sort(key=acting.__contains__)
-    return tuple(Participant(actor=None, named=(p,), rule="named in the complement") for p in named[:1])
+    found: list[tuple[bool, Participant]] = []
+    for c in parts:
+        if c == h.predicate:
+            continue
+        for party in assembly.actors.parties_in(*s.edges(c)):
+            sector = sector_beside(assembly, table, c, party)
+            one = Participant(
+                actor=None, named=(party,), rule="named in the complement", parties=(party,), sector=sector
+            )
+            found.append((party in acting, one))
+    found.sort(key=lambda pair: pair[0])
+    return tuple(one for _, one in found[:1])
 
 
 def _depth(assembly: Assembly, token: int) -> int:

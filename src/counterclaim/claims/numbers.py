@@ -17,7 +17,9 @@ from counterclaim.records import Bound
 _DIGITS = re.compile(r"\d{1,3}(?:,\d{2,3})+|\d+(?:\.\d+)?")
 _SPAN = re.compile(r"(\d[\d,]*)[-–—](\d[\d,]*)")
 _SCALED = re.compile(r"(\d+(?:\.\d+)?)(m|mn|bn|k)")
+_TIMES = re.compile(r"[x×](\d{1,3})")
 _DASHES = frozenset({"-", "–", "—"})
+_ADULT = 18
 _ARTICLES = frozenset({"a", "an"})
 #: Four bare digits in this range are a year unless the words around them count people (own rule).
 _YEARS = range(1900, 2100)
@@ -74,6 +76,10 @@ class NumberReader:
         self._measures = frozenset(numbers["measures"])
         self._labels = frozenset(numbers["labels"])
         self._months = frozenset(numbers["months"])
+        outcomes = ("killed", "wounded", "missing", "captured", "displaced")
+        states = {word for outcome in outcomes for word in table["states"][outcome]}
+        self._counts = frozenset(table["nouns"]["counts"]) | frozenset(table["nouns"]["tolls"]) | states
+        self._sizes = frozenset(table["sizes"]["of"])
         self._change = frozenset(table["carriers"]["change"])
         self._before = _phrases(table["bounds"])
         self._after = _phrases(table["bounds_after"])
@@ -128,23 +134,34 @@ class NumberReader:
         if spanned is None:
             return self._ordinal(words, at, end, start)
         low, high, stop = spanned
+        strong = self._strong(words, stop, end)
+        if strong is not None and high is None:
+            return Quantity(start=at, end=strong, core=at, low=low, high=low, bound="exact")
         if self._measures_else(words, at, stop, end, start):
             return None
         if high is not None:
             first = self._lead(words, at, start, ("between", "from", "anywhere", "somewhere", "of"))
-            first = self._bound_before(words, first, start)[1]
+            first = self.bound_before(words, first, start)[1]
             return Quantity(start=first, end=stop, core=at, low=low, high=high, bound="range")
         return self._bound(words, at, stop, end, start, low)
 
+    def _strong(self, words: Words, stop: int, end: int) -> int | None:
+        """ "an eight-strong patrol": where the size of a group ends, which is no age and no distance."""
+        if stop + 1 < end and words.lower[stop] == "strong" and words.lower[stop + 1] in (",", ")"):
+            return stop + 1
+        dashed = stop + 2 < end and words.lower[stop] in _DASHES and not words.spaced[stop - 1]
+        return stop + 2 if dashed and words.lower[stop + 1] in self._sizes else None
+
     def _bound(self, words: Words, at: int, stop: int, end: int, start: int, value: float) -> Quantity:
-        bound, first = self._bound_before(words, at, start)
+        bound, first = self.bound_before(words, at, start)
         after, stop_after = self._bound_after(words, stop, end)
         if after is not None and bound in ("exact", "about"):
             bound, stop = after, stop_after
         low, high = bounded(value, bound)
         return Quantity(start=first, end=stop, core=at, low=low, high=high, bound=bound)
 
-    def _bound_before(self, words: Words, at: int, start: int) -> tuple[Bound, int]:
+    def bound_before(self, words: Words, at: int, start: int) -> tuple[Bound, int]:
+        """The bound of the number at token `at` that the words before it give, and where those begin."""
         first, bound = at, "exact"
         if first > start and words.lower[first - 1] in ("a", "an", "the") and first - 1 > start:
             probe = first - 1  # "over a million" is read with its article; "more than the 12" is too
@@ -186,7 +203,7 @@ class NumberReader:
     def _closes(words: Words, at: int, length: int, end: int) -> bool:
         """ "at least" after a number belongs to it only when no further number follows ("12, at least 3")."""
         if words.lower[at] in ("plus", "at"):
-            return at + length >= end or words.tag[at + length] != "CD"
+            return at + length >= end or words.tag[at + length] not in ("CD", "DT", "PRP$", "NN")
         return True
 
     # Numbers ------------------------------------------------------------------------------
@@ -242,7 +259,12 @@ class NumberReader:
             value, stop = float(word.replace(",", "")), at + 1
             if stop < end and words.lower[stop] in self._scales and words.lower[stop] != "score":
                 return value * self._scales[words.lower[stop]], stop + 1
+            if stop + 1 < end and words.lower[stop] in ("x", "×") and words.tag[stop + 1] != "CD":
+                stop += 1  # "4 x ANP KIA", as military reports count
             return None if value != int(value) else (value, stop)
+        times = _TIMES.fullmatch(word)
+        if times is not None:
+            return float(times[1]), at + 1
         if word in _ARTICLES or word == "half":
             return self._scaled_article(words, at, end)
         if word in self._units or word in self._tens:
@@ -301,7 +323,7 @@ class NumberReader:
             if length == 1 and not self._stands_vague(words, at, end):
                 return None
             core = at
-            first = self._bound_before(words, at, max(at - 3, start))[1]
+            first = self.bound_before(words, at, max(at - 3, start))[1]
             word = " ".join(key)
             word = word if word.startswith(("a ", "an ", "unknown")) else word.removesuffix(" of")
             return Quantity(start=first, end=at + length, core=core, low=None, high=None, bound="vague", vague=word)
@@ -365,7 +387,9 @@ class NumberReader:
         value = self._ordinals.get(words.lower[at])
         if value is None and re.fullmatch(r"\d+(?:st|nd|rd|th)", words.lower[at]):
             value = int(words.lower[at][:-2])
-        if value is None or words.tag[at + 1] not in ("NN", "JJ"):
+        if value is None or (
+            words.tag[at + 1] not in ("NN", "JJ") and not (words.tag[at + 1] == "VBD" and words.lower[at - 1] == "a")
+        ):
             return None
         return Quantity(start=at - 1, end=at + 1, core=at, low=value, high=value, bound="exact", ordinal=True)
 
@@ -395,8 +419,12 @@ class NumberReader:
             return True
         if after in self._months or before in self._months:
             return True
-        if before in ("aged", "age", "ages") or (
-            before == "of" and at - 2 >= start and lower[at - 2] in ("age", "ages")
+        if before == "under" and lower[at - 2] in ("are", "were", "was", "is") and self._is_minor(words, at, stop, end):
+            return True
+        if (
+            before in ("he", "she")
+            or before in ("aged", "age", "ages")
+            or (before == "of" and at - 2 >= start and lower[at - 2] in ("age", "ages"))
         ):
             return True
         if before in self._labels and lower[at][0].isdecimal() and self._is_label(words, at - 1):
@@ -407,6 +435,12 @@ class NumberReader:
             return before in _YEAR_BEFORE or before == "" or words.tag[min(stop, end - 1)] not in ("NNS", "VBN", "JJ")
         return self._is_age(words, at, stop, end, start)
 
+    def _is_minor(self, words: Words, at: int, stop: int, end: int) -> bool:
+        """ "seven of the dead were under 18": an age, where nothing is counted behind it."""
+        number = self.cardinal(words, at, end)
+        closes = stop >= end or not words.tag[stop].startswith(("NN", "JJ", "CD"))
+        return number is not None and number[0] <= _ADULT and closes
+
     @staticmethod
     def _is_label(words: Words, at: int) -> bool:
         """ "Highway 4", "aged 12", "No. 417": a label is capitalised, or one that only ever names."""
@@ -416,16 +450,19 @@ class NumberReader:
             or words.lower[at] in ("aged", "age", "ages", "no", "nos")
         )
 
-    @staticmethod
-    def _is_age(words: Words, at: int, stop: int, end: int, start: int) -> bool:
+    def _is_age(self, words: Words, at: int, stop: int, end: int, start: int) -> bool:
         """ "Ahmed Nasser, 28, was": a number alone between commas or brackets after a name."""
         if at - 2 < start or stop >= end:
             return False
         opened, closed = words.lower[at - 1], words.lower[stop]
         alone = (opened == "," and closed in (",", ")", ";", ".")) or (opened == "(" and closed in (")", ","))
-        return (
-            alone and words.tag[at - 2].startswith("NNP") and words.lower[at].isdecimal() and int(words.lower[at]) < 110
+        # "The prefect of the district, 61, was killed": a count would stand behind a plural or a word that counts.
+        named = words.tag[at - 2].startswith("NNP") or (
+            opened == closed == ","
+            and words.tag[at - 2] == "NN"
+            and self._counts.isdisjoint(words.lower[max(start, at - 10) : at])
         )
+        return alone and named and words.lower[at].isdecimal() and int(words.lower[at]) < 110
 
     @staticmethod
     def _lead(words: Words, at: int, start: int, leads: Sequence[str]) -> int:

@@ -78,6 +78,7 @@ class PlaceReader:
         self.strong = frozenset(table["locative"]["strong"].split())
         self.weak = frozenset(table["locative"]["weak"].split())
         self.verbs = frozenset(table["locative"]["verbs"].split())
+        self.taking = frozenset(table["locative"]["taking"].split())
         self.not_places = frozenset(table["not_places"]["words"].split())
         self.bodies = frozenset(table["not_places"]["bodies"].split())
 
@@ -352,6 +353,8 @@ class _Reading:
             level, rule = t.features[before], f"name of a {before}"
         if rule is None and self._word_before(i) in t.strong and self._is_object(i, end):
             rule = f"name after {self._word_before(i)}"
+        if rule is None and self._is_taken(i, end):
+            rule = f"name after {s.lower[s.head[end - 1]]}"
         if rule is None:
             return None
         outer = self._after_comma(end)
@@ -399,6 +402,13 @@ class _Reading:
         s = self._s
         root = self._root(start, end)
         return s.dep[root] == "pobj" and s.lower[s.head[root]] in self._t.strong
+
+    def _is_taken(self, start: int, end: int) -> bool:
+        """ "Troops cleared Hadrut": a name that is taken, freed or besieged and that nothing else is known by."""
+        s = self._s
+        root = self._root(start, end)
+        plain = all(self._words[j].isalpha() and not self._words[j].isupper() for j in range(start, end))
+        return plain and end - start <= 2 and s.dep[root] == "dobj" and s.lemma[s.head[root]] in self._t.taking
 
     def _after_comma(self, end: int) -> Site | None:
         """ "Khar, Pakistan": what is named right after a comma."""

@@ -15,15 +15,19 @@ from counterclaim.claims.denials import find_answers, promote_denials, withdraw_
 from counterclaim.claims.denied_figures import deny_figures
 from counterclaim.claims.findings import Findings, collect
 from counterclaim.claims.kinds import KindReader
+from counterclaim.claims.narration import Narration
+from counterclaim.claims.participants import SectorTable
 from counterclaim.claims.places import PlaceReader
 from counterclaim.claims.quotations import Quotation, find_quotations
 from counterclaim.claims.relevance import RelevanceReader, Topic
+from counterclaim.claims.scenes import Scenes, SceneTable
 from counterclaim.claims.stance import StanceReader
+from counterclaim.claims.standings import StandingReader
 from counterclaim.claims.statuses import StatusReader, StatusReading
 from counterclaim.claims.syntax import Syntax
 from counterclaim.claims.times import TimeReader
 from counterclaim.claims.tolls import TollReader
-from counterclaim.claims.writing import ClaimWriter
+from counterclaim.claims.writing import ClaimWriter, with_scene
 from counterclaim.records import About, Attribution, Claim, Manner, Passage, Report, Span, Text
 from counterclaim.reference import Reference
 from counterclaim.reference.gazetteer import Gazetteer
@@ -63,6 +67,9 @@ class ClaimReader:
         self.stances = StanceReader(reference)
         self._relevance = RelevanceReader(reference)
         self._statuses = StatusReader(reference)
+        self._standings = StandingReader(reference, self._statuses)
+        self._scenes = SceneTable(reference)
+        self._sectors = SectorTable(reference)
 
     def read(
         self, report: Report, text: Text, doc: Doc, passages: Sequence[Passage], *, findings: bool = False
@@ -90,14 +97,16 @@ class ClaimReader:
         if topic == "conflict":
             drafts += assembly.statement_drafts(drafts)
             deny_figures(drafts, syntax, self.stances.tables)
-            drafts += assembly.narration_drafts(drafts)
+            drafts += Narration(assembly).drafts(drafts)
         statuses = self._statuses.read(assembly) if topic != "other" else []
+        if topic == "conflict":
+            statuses = sorted([*statuses, *self._standings.read(assembly)], key=lambda reading: reading.predicate)
         drafts += self._statuses.drafts(assembly, statuses, drafts)
-        writer = ClaimWriter(assembly, self.extractor)
+        writer = ClaimWriter(assembly, self.extractor, Scenes(assembly, self._scenes, survey.mentions))
         claims = self._claims(_unique(drafts, writer), assembly, writer, statuses)
         attributions = tuple(_attribution(sp, syntax, quotations) for sp in assembly.attributed if sp.reading.content)
         times = self._times.readings(doc, report.published) if findings else ()
-        found = collect(assembly, times, survey.mentions) if findings else None
+        found = collect(assembly, times, survey.mentions, self._sectors) if findings else None
         return Extraction(attributions=attributions, claims=claims, topic=topic, findings=found)
 
     def _claims(
@@ -117,7 +126,7 @@ class ClaimReader:
                 span=assembly.s.char_span((head, head + 1)),
                 rule=answer.rule,
             )
-            claims[n] = replace(claims[n], about=about)
+            claims[n] = with_scene(replace(claims[n], about=about), claims[answer.to])
         return tuple(claims)
 
 

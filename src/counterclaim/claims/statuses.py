@@ -8,14 +8,14 @@ rule on the claim that does: "status:passage:closed", "status:truce:in force", "
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 from counterclaim.claims.assembly import NARRATOR, UNATTRIBUTED, Assembly, Draft, Speech
 from counterclaim.claims.clauses import Realities, objects, subjects
 from counterclaim.claims.frames import clause_extent
 from counterclaim.claims.nearness import Nearby
-from counterclaim.claims.readings import TokenRange
+from counterclaim.claims.readings import Happening, TokenRange
 from counterclaim.claims.syntax import Syntax, inside
 from counterclaim.records import Claim, FieldRule, Stance
 from counterclaim.reference import Reference, Table
@@ -35,7 +35,8 @@ _LONGEST = 30
 class StatusReading:
     """A predicate that says in which state a thing is: tokens, and the status in words.
 
-    `kind` is passage, truce, curfew, siege, or the thing's own noun.
+    `kind` is passage, truce, curfew, siege, or the thing's own noun; of a standing (standings.py) the measure or relation.
+    `standing` tells those; `deed` is what the predicate tells as an event, where it does.
     """
 
     predicate: int
@@ -43,6 +44,8 @@ class StatusReading:
     kind: str
     words: TokenRange
     status: str
+    standing: bool = False
+    deed: Happening | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,7 +103,7 @@ class StatusReader:
             found = next(iter(self._said(s, i, places)), None)
             if found is not None:
                 kind, thing, words, status = found
-                told = self._told(s, i, status)
+                told = self.told(s, i, status)
                 name = kind.name or self._own_kind(s, thing)
                 if told is not None:
                     made.append(StatusReading(predicate=i, thing=thing, kind=name, words=words, status=told))
@@ -118,10 +121,16 @@ class StatusReader:
             (speech for speech in assembly.speeches if not speech.reading.source), lambda speech: speech.reading.content
         )
         found: list[Draft] = []
+        #: "Which Kabul has never recognised" says nothing in Kabul's words, as an attribution may have read it.
+        stands = frozenset(reading.predicate for reading in readings if reading.standing)
         for reading in readings:
             # Predicates come in text order, so only the last claim made here can hold the next one.
-            if taken.narrowest(reading.predicate) is None and not (found and inside(reading.predicate, found[-1].unit)):
-                draft = self._draft(assembly, reading, unnamed)
+            held = taken.narrowest(reading.predicate)
+            aside = reading.standing and assembly.s.dep[reading.predicate] in ("acl", "relcl")
+            if held is not None and not (aside and drafts[held].anchor != reading.predicate):
+                continue
+            if not (found and inside(reading.predicate, found[-1].unit)):
+                draft = self._draft(assembly, reading, unnamed, stands)
                 if draft is not None:
                     found.append(draft)
         return found
@@ -208,7 +217,7 @@ class StatusReader:
         partly = any(s.lower[c] in self._partly for c in s.children[i])
         return f"partly {status}" if partly else status
 
-    def _told(self, s: Syntax, i: int, status: str) -> str | None:
+    def told(self, s: Syntax, i: int, status: str) -> str | None:
         """The status with what its clause makes of it; None where it is left open."""
         verb = i
         if s.lemma[s.head[i]] in self._lasting and s.dep[i] in _STATE_DEPS:
@@ -238,11 +247,15 @@ class StatusReader:
 
     # -- claims --------------------------------------------------------------------------------
 
-    def _draft(self, assembly: Assembly, reading: StatusReading, nobodys: Nearby[Speech]) -> Draft | None:
+    def _draft(
+        self, assembly: Assembly, reading: StatusReading, nobodys: Nearby[Speech], stands: Set[int]
+    ) -> Draft | None:
         s = assembly.s
         part = s.trim(self._part(s, reading))
         told = (reading.predicate, reading.predicate + 1)
         speech = assembly.governing(told)
+        if speech is not None and speech.reading.cue_head in stands:
+            speech = None
         unnamed = any(one.holds(reading.predicate) for one in nobodys.near(told))
         if speech is not None and speech.reading.stance not in _SAYING:
             return None
@@ -258,6 +271,9 @@ class StatusReader:
             anchor=reading.predicate,
             stance_rule=f"cue:{speech.reading.frame}" if speech is not None else "status:narrated",
             hedges=assembly.hedges_over(part),
+            happening=reading.deed,
+            actors=assembly.actors_at(reading.deed.agents) if reading.deed is not None else (),
+            recipients=assembly.actors_at(reading.deed.patients) if reading.deed is not None else (),
         )
 
     def _part(self, s: Syntax, reading: StatusReading) -> TokenRange:

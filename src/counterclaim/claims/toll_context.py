@@ -18,6 +18,7 @@ from counterclaim.records import Outcome, Standing
 
 #: So many words of another subject outweigh the metaphors of war that sports writers use.
 _TOPICAL = 6
+_NOUNS = frozenset({"noun", "act", "lives", "toll", "count", "remains"})
 _REPORTING = frozenset("say put report announce tell give estimate state speak count claim list record".split())
 _COUNTING = frozenset("version report count figure toll number total tally statement estimate bulletin".split())
 
@@ -66,6 +67,10 @@ class Context:
         self._deny = frozenset(standing["deny"])
         self._withdraw = tuple(f" {p} " for p in standing["withdraw"])
         self._earlier = frozenset(standing["earlier"])
+        self._change = frozenset(table["carriers"]["change"])
+        self._this = tuple(tuple(p.split()) for p in standing["this"])
+        self._several = tuple(tuple(p.split()) for p in standing["several"])
+        self._across = tuple(tuple(p.split()) for p in standing["across"])
         self._latest = frozenset(standing["latest"])
         self._months = frozenset(table["numbers"]["months"])
         self._days = frozenset(table["numbers"]["days"])
@@ -76,6 +81,7 @@ class Context:
             for name, least in (("sport", 3), ("market", 3), ("disease", 2), ("disaster", 2), ("accident", 2))
         )
         self._conflict = frozenset(standing["conflict"])
+        self._violence = self._conflict | frozenset(standing["violence"])
         self.hypothetical = frozenset(standing["hypothetical"])
         self.done_to = frozenset(standing["done_to"])
 
@@ -96,7 +102,7 @@ class Context:
 
     def violent(self, words: Words, start: int, end: int) -> bool:
         """Whether any word of a stretch tells of violence, so that a death in it may be a victim's."""
-        return not self._conflict.isdisjoint(words.lower[start:end])
+        return not self._violence.isdisjoint(words.lower[start:end])
 
     def fictional(self, words: Words, start: int, end: int) -> bool:
         """Whether the sentence tells a film, a novel or a drill."""
@@ -107,6 +113,8 @@ class Context:
         """Whether the verb tells what may, would or did not happen."""
         if cx is None:
             return False
+        if trigger.kind in _NOUNS and self._may_come(words, start, trigger.anchor):
+            return True
         if cx.modal or cx.negated:
             return not (cx.perfect and words.lower[cx.left] in ("may", "might"))
         if (
@@ -121,6 +129,20 @@ class Context:
         if trigger.kind == "verb" and words.tag[trigger.anchor] == "VB" and cx.left == trigger.start:
             return False
         return self._conditional(words, start, cx.left)
+
+    def _may_come(self, words: Words, start: int, noun: int) -> bool:
+        """ "would cost 50,000 lives": the verb that the noun hangs on tells what may come."""
+        verb, hops = words.head[noun], 0
+        while not words.tag[verb].startswith("VB") and words.head[verb] != verb and hops < 3:
+            verb, hops = words.head[verb], hops + 1
+        if words.tag[verb] != "VB":
+            return False
+        for k in range(verb - 1, max(start, verb - 4) - 1, -1):
+            if words.tag[k] == "MD":
+                return words.lower[k] in self.hypothetical
+            if words.tag[k] not in ("RB", "VB"):
+                return False
+        return False
 
     def _conditional(self, words: Words, start: int, stop: int) -> bool:
         for k in range(stop - 1, max(start, stop - 10) - 1, -1):
@@ -145,6 +167,7 @@ class Context:
                 self._background(words, start, end, here, newest)
                 self._by_a_period(words, here)
                 self._denied(words, start, end, here)
+        self._of_several(words, by_sentence)
         self._superseded(words, drafts)
         self._withdrawn(words, by_sentence)
 
@@ -165,6 +188,21 @@ class Context:
                 words.dep[k] == "nsubj" and words.lemma[k] in self._periods for k in subjects
             ):
                 draft.standing = "background"
+
+    def _of_several(self, words: Words, by_sentence: Mapping[int, Sequence[Draft]]) -> None:
+        """ "In this attack eight people died. Across the three sites 18 died": the sum of several is not this one's."""
+        this = [n for n in by_sentence if self._phrased(words.lower, *words.sents[n], self._this)]
+        if not this:
+            return
+        for number, drafts in by_sentence.items():
+            if number not in this and self._phrased(words.lower, *words.sents[number], self._several):
+                for draft in drafts:
+                    if draft.standing == "incident":
+                        draft.standing = "background"
+
+    @staticmethod
+    def _phrased(lower: Sequence[str], start: int, end: int, phrases: Sequence[tuple[str, ...]]) -> bool:
+        return any(tuple(lower[k : k + len(p)]) == p for k in range(start, end) for p in phrases)
 
     @staticmethod
     def _past_year(lower: Sequence[str], k: int, newest: int) -> bool:
@@ -217,6 +255,8 @@ class Context:
                 cues.append((k, False))
             elif any(tuple(lower[k : k + len(p)]) == p for p in self._other):
                 cues.append((k, True))
+            elif any(tuple(lower[k : k + len(p)]) == p for p in self._across):
+                cues.append((k, False))
         return cues
 
     def _since(self, words: Words, k: int, end: int) -> bool:
@@ -240,6 +280,8 @@ class Context:
         stop = min(k + 7, end)
         for j in range(k + 1, stop):
             if words.tag[j] in ("VBD", "VBZ", "IN", ",") and words.lower[j] not in ("than", "over", "about"):
+                return False
+            if words.lower[j] in ("following", "next", "coming", "ensuing"):
                 return False
             if words.lemma[j] in self._long:
                 follows = words.lower[j + 1 : j + 2]
@@ -305,7 +347,10 @@ class Context:
             if (
                 draft.at > start
                 and words.lower[draft.at - 1] == "not"
-                and "but" in words.lower[draft.at : draft.at + 6]
+                and (
+                    "but" in words.lower[draft.at : draft.at + 6]
+                    or (words.lower[draft.at - 2] == "," and draft.phrase.bare and draft is not drafts[0])
+                )
             ):
                 draft.standing = "denied"
 
@@ -319,15 +364,31 @@ class Context:
                 continue
             if (
                 (draft.rule == "linked count" and words.lower[draft.at - 1] == "from")
+                or self._changed_from(words, draft)
+                or any(_by_then(words, draft, d) for d in drafts)
                 or self._older(words, draft)
                 or any(
-                    d.outcome == draft.outcome and d.sentence > draft.sentence and _may_replace(words, d, draft)
+                    d.outcome == draft.outcome
+                    and (d.sentence > draft.sentence or self._now(words, draft, d))
+                    and _may_replace(words, d, draft)
                     for d in newer
                 )
             ):
                 draft.standing = "superseded"
                 standing[_lists(draft)] -= 1
                 outcomes[draft.outcome] -= 1
+
+    @staticmethod
+    def _now(words: Words, old: Draft, new: Draft) -> bool:
+        """ "had announced 22 dead, said that the figure was now 31": the later count of one sentence."""
+        return new.sentence == old.sentence and new.at > old.at and words.lower[new.at - 1] == "now"
+
+    def _changed_from(self, words: Words, draft: Draft) -> bool:
+        """ "lowered its count from 19 dead to 11"."""
+        start = words.sents[draft.sentence][0]
+        if words.lower[draft.at - 1] != "from" or "to" not in words.lower[draft.at : draft.at + 8]:
+            return False
+        return any(words.lemma[k] in self._change for k in range(start, draft.at))
 
     def _older(self, words: Words, draft: Draft) -> bool:
         """ "had earlier put the toll at 25", "an earlier version said 14", "yesterday's count was 29"."""
@@ -346,6 +407,10 @@ class Context:
     def _newer(self, words: Words, draft: Draft) -> bool:
         """A later sentence that says "now", "the correct figure", "its new communiqué"."""
         start = words.sents[draft.sentence][0]
+        if draft.rule == "leftover" and words.lower[draft.at - 1] == "to":
+            return True
+        if draft.rule == "pointing count" and words.lower[draft.at - 1] == "now":
+            return True
         span = range(start, min(draft.at, start + 8))
         return any(words.lower[k] in self._latest for k in span) and draft.rule in (
             "linked count",
@@ -359,7 +424,8 @@ class Context:
             last = words.sents[min(number + 1, len(words.sents) - 1)][1]
             after = max(d.at for d in drafts)
             lemmas = f" {' '.join(words.lemma[after:last])} "
-            if any(phrase in lemmas for phrase in self._withdraw):
+            first = f" {' '.join(words.lemma[words.sents[number][0] : min(d.at for d in drafts)])} "
+            if any(phrase in lemmas or (phrase in first and "that" in first) for phrase in self._withdraw):
                 for draft in drafts:
                     if draft.outcome == "killed" and draft.standing == "incident":
                         draft.standing = "denied"
@@ -370,6 +436,17 @@ def _may_replace(words: Words, new: Draft, old: Draft) -> bool:
     if new.victims_head is None or old.victims_head is None:
         return new.victims_head is None
     return new.victim_class == old.victim_class or "unknown" in (new.victim_class, old.victim_class)
+
+
+def _by_then(words: Words, old: Draft, new: Draft) -> bool:
+    """ "By noon it had yielded five bodies, and by evening, twelve": the later count of one sentence."""
+    if new.sentence != old.sentence or new.outcome != old.outcome or not old.at < new.at or old is new:
+        return False
+    if (new.low or 0) < (old.low or 0) or not new.phrase.bare:
+        return False
+    start = words.sents[old.sentence][0]
+    before = "by" in words.lower[start : old.at]
+    return before and "by" in words.lower[old.phrase.end : new.at]
 
 
 def _lists(draft: Draft) -> tuple[Outcome, int, int, str]:

@@ -14,14 +14,19 @@ from counterclaim.claims.toll_triggers import Complex, Trigger
 def fill(sentence: Sentence) -> list[Filled]:
     """Every trigger of the sentence with its phrases; counting words come last and take what is left."""
     filled: list[Filled] = []
+    shot: dict[int, Filled] = {}
     order = sorted(range(len(sentence.triggers)), key=lambda n: sentence.triggers[n].kind in ("toll", "count"))
     for number in order:
         trigger = sentence.triggers[number]
         for item in _fill_one(sentence, number, trigger):
-            if item.phrase in sentence.owner:
+            if item.phrase in shot and item.outcome in ("killed", "wounded"):
+                filled.remove(shot.pop(item.phrase))  # "was shot in the stairwell and died"
+            elif item.phrase in sentence.owner:
                 continue
             sentence.owner[item.phrase] = number
             filled.append(item)
+            if item.trigger.word == "shoot" and item.outcome == "casualties" and not item.trigger.merged:
+                shot[item.phrase] = item
     return filled
 
 
@@ -30,6 +35,10 @@ def _fill_one(sentence: Sentence, number: int, trigger: Trigger) -> list[Filled]
     if trigger.kind in ("verb", "state"):
         return _by_verb(sentence, trigger, cx)
     if trigger.kind == "victim":
+        if trigger.word in _BOTH_WAYS and not cx.passive:
+            drowned = sentence.starting(trigger.end)
+            if drowned is not None and sentence.phrases[drowned].human:
+                return wrap(sentence, trigger, cx, sentence.right_of(drowned), "object")
         return wrap(sentence, trigger, cx, sentence.subject(trigger, cx), "subject")
     if trigger.kind == "men":
         return _by_loss(sentence, trigger, cx)
@@ -61,6 +70,10 @@ def _by_verb(sentence: Sentence, trigger: Trigger, cx: Complex) -> list[Filled]:
     if after is not None and trigger.kind == "verb" and _has_thing(sentence, trigger, after, before):
         return []
     return _by_participle(sentence, trigger, cx, before)
+
+
+#: What people do and have done to them: "two men drowned", "the flood drowned two men".
+_BOTH_WAYS = frozenset({"drown"})
 
 
 def _by_passive(sentence: Sentence, trigger: Trigger, cx: Complex) -> list[Filled]:
@@ -101,6 +114,10 @@ def _by_participle(sentence: Sentence, trigger: Trigger, cx: Complex, before: in
         separated = _separated(sentence, cx.left)
         if separated is not None:
             return wrap(sentence, trigger, cx, sentence.left_of(separated), "participle")
+    if trigger.kind == "verb" and tag in ("VBD", "VBN") and words.dep[trigger.anchor] == "relcl":
+        whom = _relative_object(sentence, trigger)
+        if whom is not None:
+            return wrap(sentence, trigger, cx, [whom], "object")
     if trigger.kind == "verb" and tag in ("VBD", "VBG", "VBZ", "VBP", "VB"):
         far = _far_object(sentence, trigger)
         if far is not None:
@@ -220,6 +237,18 @@ def _separated(sentence: Sentence, left: int) -> int | None:
     return None
 
 
+def _relative_object(sentence: Sentence, trigger: Trigger) -> int | None:
+    """ "the 29 persons that the paramilitaries killed": the noun before the clause is the verb's object."""
+    words = sentence.words
+    index = sentence.at.get(words.head[trigger.anchor])
+    subject = sentence.subjects.get(trigger.anchor)
+    if index is None or subject is None or words.lower[subject] in ("who", "which", "that"):
+        return None
+    phrase = sentence.phrases[index]
+    counted = phrase.quantity is not None and phrase.human and phrase.end <= subject
+    return index if counted and index not in sentence.owner else None
+
+
 def _far_object(sentence: Sentence, trigger: Trigger) -> int | None:
     """An object behind an aside: "killed, according to the police, five men"; "killed in the raid 12 people"."""
     words = sentence.words
@@ -240,6 +269,19 @@ def _far_object(sentence: Sentence, trigger: Trigger) -> int | None:
 LOST_MEN = frozenset({"man", "member", "comrade", "son", "hero", "brother", "lad"})
 
 
+#: Who loses its own, whose number alone stands behind the verb ("we lost seven", "the army lost five").
+_LOSERS = frozenset(
+    "we they it army force forces police side troops unit battalion brigade regiment patrol company platoon rebels "
+    "militants militia fighters guerrillas taliban sf insurgents junta".split()
+)
+
+
+def _loses(sentence: Sentence, left: int) -> bool:
+    words = sentence.words
+    before = words.lower[max(sentence.start, left - 2) : left]
+    return not _LOSERS.isdisjoint(before)
+
+
 def _by_loss(sentence: Sentence, trigger: Trigger, cx: Complex) -> list[Filled]:
     after = sentence.starting(trigger.end)
     if after is None or sentence.phrases[after].count not in ("quantity", "plural"):
@@ -247,6 +289,8 @@ def _by_loss(sentence: Sentence, trigger: Trigger, cx: Complex) -> list[Filled]:
     phrase = sentence.phrases[after]
     if any(t.start == phrase.end and t.kind in ("verb", "state") for t in sentence.triggers):
         return []
+    if phrase.bare and phrase.of != "number":
+        return wrap(sentence, trigger, cx, [after], "object") if _loses(sentence, cx.left) else []
     if phrase.head is None or (
         phrase.victim_class not in ("combatant", "security_forces")
         and sentence.words.lemma[phrase.head] not in LOST_MEN | {"people", "person", "woman"}

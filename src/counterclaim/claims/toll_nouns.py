@@ -51,16 +51,33 @@ def by_noun(sentence: Sentence, trigger: Trigger, cx: Complex) -> list[Filled]:
     return _behind_noun(sentence, trigger, cx) if trigger.kind == "noun" and not life else []
 
 
+_FOUND = frozenset({"find", "recover", "discover", "dump", "retrieve", "exhume", "wash", "unearth", "lie", "hang"})
+
+
+def _is_found(sentence: Sentence) -> bool:
+    """ "The body of a young man was found": a body that turns up is one of the dead."""
+    return not _FOUND.isdisjoint(sentence.words.lemma[sentence.start : sentence.end])
+
+
+#: What is held for the dead.
+_RITES = frozenset({"funeral", "burial"})
+
+
 def _of_victims(sentence: Sentence, trigger: Trigger) -> list[int]:
     """ "the deaths of 37 men, two women and a child", "injuries to three others": the list behind the noun."""
     link = sentence.words.lower[trigger.end : trigger.end + 1]
+    if trigger.word in _RITES and link == ["for"]:
+        link = ["of"]
     if trigger.end >= sentence.end or link not in (["of"], ["among"], ["to"], ["for"]):
         return []
     first = sentence.starting(trigger.end + 1)
     if first is None:
         return []
     phrase = sentence.phrases[first]
-    if phrase.quantity is None and (not phrase.human or trigger.kind == "remains" or link != ["of"]):
+    if trigger.word in _RITES and phrase.quantity is None:
+        return []  # one who is buried may have died in bed
+    found = trigger.kind == "remains" and phrase.count == "one" and phrase.nature == "person" and _is_found(sentence)
+    if phrase.quantity is None and not found and (not phrase.human or trigger.kind == "remains" or link != ["of"]):
         return []
     return sentence.right_of(first) if link == ["of"] and trigger.kind != "remains" else [first]
 
@@ -86,7 +103,11 @@ def _denied_noun(sentence: Sentence, trigger: Trigger) -> int | None:
     if words.lemma[trigger.start] not in ("casualty", "loss", "injury", "death", "fatality"):
         return None
     index = sentence.at.get(trigger.start)
-    if index is None or sentence.phrases[index].quantity is not None or sentence.phrases[index].count != "plural":
+    if index is None or sentence.phrases[index].quantity is not None:
+        return None
+    if _neither(sentence, index):
+        return index
+    if sentence.phrases[index].count != "plural":
         return None
     first = sentence.phrases[index].start
     before = words.lower[max(sentence.start, first - 2) : first]
@@ -98,12 +119,22 @@ def _denied_noun(sentence: Sentence, trigger: Trigger) -> int | None:
     return None
 
 
+def _neither(sentence: Sentence, index: int) -> bool:
+    """ "neither deaths nor injuries", "not a single fatality": nothing is counted as none."""
+    words, phrase = sentence.words, sentence.phrases[index]
+    before = words.lower[max(sentence.start, phrase.start - 1) : phrase.end]
+    if before[:1] == ["neither"] or "neither" in before or before[:1] == ["nor"]:
+        return True
+    return before[:3] == ["not", "a", "single"] or before[:2] == ["not", "one"]
+
+
 def _takes_lives(sentence: Sentence, phrase: Phrase) -> bool:
     words = sentence.words
     near = range(max(sentence.start, phrase.start - 4), min(sentence.end, phrase.end + 4))
     return any(words.lemma[k] in ("claim", "cost", "take", "lose", "snuff", "end") for k in near)
 
 
+_REACHED = frozenset({"reach", "exceed", "number", "total", "remain", "equal", "near", "approach", "surpass", "top"})
 _LINKS = frozenset(
     {
         "at",
@@ -177,8 +208,9 @@ def by_link(sentence: Sentence, trigger: Trigger, cx: Complex) -> list[Filled]:
             asked
             or before in _LINKS
             or phrase.start == trigger.end
-            or words.lemma[phrase.start - 1] in ("reach", "exceed")
-            or words.lower[phrase.start] in ("exceeds", "exceed", "exceeding", "above", "over")
+            or words.lemma[phrase.start - 1] in _REACHED
+            or _in_all(words, phrase)
+            or words.lower[phrase.start] in ("exceeds", "exceed", "exceeding", "exceeded", "above", "over")
             or _carried(words, trigger.end, phrase.start)
             or before == "from"
         ):
@@ -215,6 +247,13 @@ def _count_before(sentence: Sentence, trigger: Trigger, cx: Complex, outcome: Ou
     if first.bare and first.start == sentence.start + 1 and words.lower[sentence.start] in ("at", "with"):
         return [Filled(trigger=trigger, phrase=0, outcome=outcome or "killed", rule="linked count", cx=cx)]
     return []
+
+
+def _in_all(words: Words, phrase: Phrase) -> bool:
+    """ "The wounded, 41 in all, include six journalists"."""
+    at = phrase.end
+    opened = words.lower[phrase.start - 1] == ","
+    return opened and phrase.bare and words.lower[at : at + 2] in (["in", "all"], ["in", "total"])
 
 
 def _carried(words: Words, start: int, stop: int) -> bool:

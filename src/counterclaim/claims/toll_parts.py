@@ -22,6 +22,12 @@ _COUNTS = frozenset(
 _BE = frozenset({"is", "are", "was", "were", "be", "been"})
 
 
+#: "seven were wounded, one critically": how badly some of them were.
+_HOW_BADLY = frozenset("critically seriously gravely badly severely slightly lightly".split())
+#: What a count of before is called when it is raised ("raised that to six").
+_COUNTED = frozenset({"that", "it", "this", "figure", "number", "toll", "count"})
+#: What a count of before is called when it is raised ("raised that to six").
+_COUNTED = frozenset({"that", "it", "this", "figure", "number", "toll", "count"})
 #: Acts of the living. A closed list: "three of them died", "two of them were children" are parts.
 _SPEECH = frozenset(
     "say tell add ask recall describe explain claim report think believe deny flee escape survive".split()
@@ -41,6 +47,7 @@ class Parts:
 
     def __init__(self, table: Mapping[str, Any], nouns: Nouns) -> None:
         self._nouns = nouns
+        self._change = frozenset(table["carriers"]["change"])
         self._excluding = tuple(tuple(p.split()) for p in table["standing"]["excluding"])
 
     def attributive(self, sentence: Sentence, number: int, drafter: Drafter) -> list[Draft]:
@@ -139,6 +146,7 @@ class Parts:
             self._of_them,
             self._of_state,
             self._marked,
+            self._spelled_out,
             self._among,
         ):
             total = rule(sentence, index, known, fresh)
@@ -172,7 +180,10 @@ class Parts:
             draft = drafter.draft_of(sentence.words, number, phrase, filled)
             draft.victims, draft.victims_head = source.victims, source.victims_head
             draft.victim_class, draft.carried = source.victim_class, source.victims is not None
-            if source.standing == "part" and source is known[-1]:
+            severe = sentence.words.lower[phrase.end : phrase.end + 1]
+            if severe and severe[0] in _HOW_BADLY and source.outcome == "wounded":
+                draft.standing, draft.total = "part", self._whole(known) or source
+            elif source.standing == "part" and source is known[-1]:
                 draft.standing, draft.total = "part", source.total
             elif self._breaks_down(sentence, source, phrase):
                 draft.standing, draft.total = "part", source
@@ -262,7 +273,11 @@ class Parts:
         if not before or not self._whole(known):
             return None
         text = " ".join(before)
-        if (words.lemma[at - 1] == "include" and "not" not in before) or text.endswith(
+        if words.lemma[at - 1] == "include" and "not" not in before:
+            named = self._subject_outcome(sentence, at)
+            told = [d for d in known if d.outcome == named and d.standing != "part"] if named else []
+            return told[-1] if told else self._whole(known)
+        if text.endswith(
             (
                 "among them",
                 "amongst them",
@@ -282,12 +297,40 @@ class Parts:
             return known[-1].total
         return None
 
+    def _spelled_out(
+        self, sentence: Sentence, index: int, known: Sequence[Draft], fresh: Sequence[Draft]
+    ) -> Draft | None:
+        """ "killed 11 civilians: five women, four children and two men": a colon opens the parts of a total."""
+        words, phrase = sentence.words, sentence.phrases[index]
+        whole = next((d for d in reversed(known) if d.standing != "part" and d.at >= sentence.start), None)
+        if whole is None or whole.low is None or not phrase.human or phrase.quantity is None:
+            return None
+        between = range(whole.phrase.end, phrase.start)
+        marks = [k for k in between if words.lower[k] in (":", "(", ";", ")")]
+        if len(marks) != 1 or words.lower[marks[0]] not in (":", "("):
+            return None
+        opened, stop = marks[0], sentence.end
+        if words.lower[opened] == "(":
+            stop = next((k for k in range(phrase.end, sentence.end) if words.lower[k] == ")"), sentence.end)
+        listed = [p for p in sentence.phrases if opened < p.start < stop and p.human]
+        counted = sum((p.quantity.stated or 0) if p.quantity else 1 for p in listed)
+        told = any(k in sentence.triggered for k in range(opened, phrase.start))
+        return whole if counted <= whole.low and not told else None
+
+    def _subject_outcome(self, sentence: Sentence, at: int) -> str | None:
+        """ "The dead included two brothers": what those are of whom the part is."""
+        states = self._nouns.states
+        return next((states[w] for w in sentence.words.lower[sentence.start : at][:3] if w in states), None)
+
     def _among(self, sentence: Sentence, index: int, known: Sequence[Draft], fresh: Sequence[Draft]) -> Draft | None:
         """ "five attackers were among the 16 dead", "among the four injured is a major", "four women among them"."""
         words, phrase = sentence.words, sentence.phrases[index]
         at = phrase.end
         if words.lower[at : at + 2] == ["among", "them"]:
             return self._whole(known)
+        last = index
+        while (after := sentence.next_member(last)) is not None:
+            last, at = after, sentence.phrases[after].end  # "three ministers and nine students were among 23 killed"
         if at + 1 < sentence.end and words.lower[at] in _BE and words.lower[at + 1] == "among":
             return next((d for d in fresh if d.at > at and d.at - at <= 4), None) or (
                 self._whole(known)
@@ -311,7 +354,15 @@ class Parts:
         """Make a figure with its own outcome word a part where the words say so."""
         words, phrase = sentence.words, sentence.phrases[index]
         whole = self._whole(known)
-        if phrase.of == "them" and whole is not None and self._fits(draft, whole):
+        at = phrase.start
+        listed = words.lower[max(sentence.start, at - 2) : at] in (
+            ["among", "them"],
+            ["amongst", "them"],
+            ["of", "them"],
+        )
+        if listed and whole is not None and whole.outcome == draft.outcome and (whole.low or 0) > (draft.low or 0):
+            draft.standing, draft.total = "part", whole
+        elif phrase.of == "them" and whole is not None and self._fits(draft, whole):
             draft.total = whole
             if whole.outcome == draft.outcome:
                 draft.standing = "part"
@@ -418,6 +469,8 @@ class Parts:
         if quantity.vague is not None or (phrase.of == "them" and not same):
             return False
         gap = words.lower[last.phrase.end : at] if same else words.lower[sentence.start : at]
+        if before == "to" and not same and self._raised(words, sentence.start, at):
+            return True
         if before in (
             "in",
             "on",
@@ -444,6 +497,14 @@ class Parts:
             joined = any(w in ("and", ";", ",", "while", "whereas", ":", "then") for w in gap)
             return joined and len(gap) <= 25
         return bool(self._restates(words, sentence.start, at, before))
+
+    def _raised(self, words: Words, start: int, at: int) -> bool:
+        """ "In the evening the governor raised that to six"."""
+        near = range(max(start, at - 5), at - 1)
+        changed = any(words.lemma[k] in self._change for k in near)
+        return changed and any(
+            words.lower[k] in ("that", "it", "this", "figure", "number", "toll", "count") for k in near
+        )
 
     @staticmethod
     def _restates(words: Words, start: int, at: int, before: str) -> bool:

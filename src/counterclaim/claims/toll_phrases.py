@@ -228,7 +228,17 @@ class PhraseReader:
             return self._phrase(words, start, at, quantity, at, at + 1, at + 1, of)
         if head is None:
             return self._phrase(words, start, quantity.end, quantity, None, quantity.end, quantity.end, of)
+        head = self._people_first(words, at, head)
         return self._phrase(words, start, at, quantity, head, head + 1, self._of_end(words, head, end, quantities), of)
+
+    def _people_first(self, words: Words, at: int, head: int) -> int:
+        """ "two brothers herding camels", cut into one noun phrase by its tags: the plural of people is the head."""
+        if head - at < 2 or self._nouns.meaning(words, at, head)[0] != "thing":
+            return head
+        for k in range(at, head - 1):
+            if words.tag[k] == "NNS" and self._nouns.meaning(words, k, k)[0] == "person":
+                return k if words.lower[k + 1].endswith("ing") else head
+        return head
 
     def _phrase(
         self,
@@ -268,7 +278,9 @@ class PhraseReader:
             return None
         if words.tag[at] == "PRP" and words.lower[at] in ("he", "she", "him", "her"):
             return self._pronoun(at)
-        if words.lower[at] in ("himself", "herself") and words.lower[at - 1] == "and":
+        if words.lower[at] in ("himself", "herself") and (
+            words.lower[at - 1] == "and" or (words.lemma[at - 1] == "kill" and words.lower[at + 1 : at + 2] == ["and"])
+        ):
             return self._phrase(words, at, at, _one(at), at, at + 1, at + 1, None)
         if (
             words.lower[at] in ("nobody", "none")
@@ -279,12 +291,16 @@ class PhraseReader:
             return self._nil(words, start, stop, None)
         stop = self._run(words, at, end, quantities)
         head = self._head(words, at, stop, None)
+        if head is None and det == "no" and words.lower[at] in self._nouns.states:
+            return self._nil(words, start, at + 1, at)  # "no wounded"
+        if head is None and det == "the" and words.lower[at] == "other" and words.tag[at] == "JJ":
+            head = at  # "one detonated his vest and the other was shot dead"
         if head is None:
             return None
         if det == "no" or det.startswith("no "):
             return self._nil(words, start, head + 1, head)
         nature, victim_class = self._nouns.meaning(words, at, head)
-        size = self._size(words, head, end, quantities)
+        size = self._size(words, head, end, quantities) or self._two(words, head, end, det)
         if size is None and nature == "name" and self._nouns.is_no_person(words, at, head):
             nature = "thing"
         of_end = self._of_end(words, head, end, quantities)
@@ -323,6 +339,16 @@ class PhraseReader:
             victim_class="unknown",
             pronoun=True,
         )
+
+    def _two(self, words: Words, head: int, end: int, det: str) -> Quantity | None:
+        """ "a husband and wife": one article over two persons."""
+        other = head + 2
+        if det not in ("a", "an") or other >= end or words.lower[head + 1] != "and" or words.tag[other] != "NN":
+            return None
+        both = self._nouns.meaning(words, head, head)[0] == self._nouns.meaning(words, other, other)[0] == "person"
+        if not both or words.tag[head] != "NN" or words.tag[other + 1 : other + 2] == ["NN"]:
+            return None
+        return Quantity(start=head, end=other + 1, core=head, low=2, high=2, bound="exact")
 
     def _size(self, words: Words, head: int, end: int, quantities: Mapping[int, Quantity]) -> Quantity | None:
         """ "a family of five", "a couple": collectives with a number of their own."""
@@ -413,6 +439,7 @@ class PhraseReader:
             (words.lower[at] in self._nouns.states or words.tag[at - 1 : at] == ["CC"])
             and words.tag[at - 1 : at] in (["IN"], ["CC"], [","])
             and words.tag[at + 1 : at + 2] in (["NN"], ["NNS"])
+            and words.lower[at + 1] != "others"
         )
 
     @staticmethod

@@ -18,6 +18,8 @@ _SEPARATORS = frozenset({",", "and", "plus", "&", "/", "or", ";", "as", "well", 
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _RELATIVES = frozenset({"who", "whom", "which", "that", "where"})
 _TOTALS = frozenset({"total", "number", "sum", "group", "minimum", "maximum", "estimate"})
+_PART_MARKS = frozenset({"besides", "including", "among", "like", "namely"})
+_PART_MARKS = frozenset({"besides", "including", "among", "like", "namely"})
 _GAP = 16  # tokens between two members of one list ("a shepherd in Hays on Monday, two fishermen ...")
 
 
@@ -81,6 +83,8 @@ class Sentence:
         """The phrase that ends at token `at`, past adverbs and an opened bracket's contents' comma."""
         while at - 1 >= self.start and at - 1 not in self.at and self.words.tag[at - 1] == "RB":
             at -= 1
+        if at - 3 > self.start and self.words.lower[at - 1] in (",", ")") and self._aged(at - 2):
+            at -= 3  # "Nuri Swessi, 40, was killed"
         index = self.at.get(at - 1)
         return index if index is not None and self.phrases[index].end == at else None
 
@@ -132,31 +136,50 @@ class Sentence:
         while j < len(self.phrases):
             after = self.phrases[j]
             gap = self._without_aside(range(here.end, after.start))
-            if not gap or len(gap) > _GAP or any(self.breaks(k) for k in gap):
+            if not gap or len(gap) > _GAP or any(self.breaks(k) for k in gap) or self._in_trigger(here):
                 return None
             before = self.words.lower[after.start - 1] if after.start > here.end else ""
+            if after.bare and self._one_of(j):
+                return None  # "Five soldiers, one a junior commissioned officer, were killed"
             if before in _SEPARATORS and before != ";" and not self._is_adjunct(j):
                 pure = all(self.words.lower[k] in _SEPARATORS for k in gap)
                 if before == "," and pure and _apposed(self.words, here, after):
                     return None
                 if pure or (after.quantity is not None and after.count != "none"):
                     return j
-                if after.count == "one" and after.nature == "person" and before != ",":
+                many = here.quantity is not None and (here.quantity.stated or 2) > 1
+                if after.count == "one" and after.nature == "person" and (before != "," or many):
                     return j
             j += 1
         return None
 
+    def _one_of(self, j: int) -> bool:
+        after = self.phrases[j + 1] if j + 1 < len(self.phrases) else None
+        start = self.phrases[j].end
+        return after is not None and after.start == start and self.words.lower[start] in ("a", "an")
+
+    def _aged(self, k: int) -> bool:
+        """ "Hamza, 26, and Nuri": a number alone behind a comma or in brackets that no phrase took as a count."""
+        lower = self.words.lower
+        return k not in self.at and lower[k].isdecimal() and lower[k - 1] in (",", "(") and k + 1 < self.end
+
+    def _in_trigger(self, phrase: Phrase) -> bool:
+        """ "taken prisoner": the word says what happened; it is no member of a list."""
+        return phrase.head is not None and phrase.head in self.triggered and phrase.nature == "person"
+
     def _without_aside(self, gap: range) -> list[int]:
         """The gap between two members without ", the ministry said," in it."""
         lower = self.words.lower
-        said = [k for k in gap if self.words.lemma[k] in ("say", "report", "add", "tell", "state")]
+        aged = {k for k in gap if k > self.start and self._aged(k)}
+        kept = [k for k in gap if k not in aged and k + 1 not in aged]
+        said = [k for k in kept if self.words.lemma[k] in ("say", "report", "add", "tell", "state")]
         if not said:
-            return list(gap)
-        first = next((k for k in gap if lower[k] == "," and k < said[0]), None)
-        last = next((k for k in gap if lower[k] == "," and k > said[0]), None)
+            return kept
+        first = next((k for k in kept if lower[k] == "," and k < said[0]), None)
+        last = next((k for k in kept if lower[k] == "," and k > said[0]), None)
         if first is None or last is None:
-            return list(gap)
-        return [k for k in gap if k <= first or k >= last]
+            return kept
+        return [k for k in kept if k <= first or k >= last]
 
     def breaks(self, k: int) -> bool:
         """Whether token `k` ends a list: a clause's border, an outcome word, a finite verb."""
@@ -245,8 +268,9 @@ class Sentence:
                     return self.left_of(whole)  # "20 civilians including women and children were killed"
                 return [last]
             comma = self.words.lower[self.phrases[members[0]].start - 1] == ","
-            if comma and self.phrases[before].bare:
-                break  # "climbs to 21, 117 wounded"
+            unequal = self.phrases[members[0]].bare and self.phrases[before].quantity is None
+            if comma and (self.phrases[before].bare or unequal):
+                break  # "climbs to 21, 117 wounded", "IED blast Spinwam, 3 killed"
             members.insert(0, before)
         return members
 
@@ -259,8 +283,11 @@ class Sentence:
             and self.words.lower[at - 1] in ("of", "among", "amongst")
         ):
             return True
+        if at > self.start and self.words.lower[at - 1 : at + 1] in (["addition", "to"], ["apart", "from"]):
+            return True
         return at >= self.start and (
-            self.words.lower[at] in ("including", "among", "like", "namely") or self.words.lemma[at] == "include"
+            self.words.lower[at] in ("besides", "including", "among", "like", "namely")
+            or self.words.lemma[at] == "include"
         )
 
     def _member_before(self, index: int) -> int | None:
@@ -283,6 +310,14 @@ class Sentence:
     def subject(self, trigger: Trigger, cx: Complex) -> list[int]:
         """The list that is the subject of the trigger's verb."""
         at = self.ending(cx.left)
+        if at is None:
+            at = self._apposed(cx.left)
+        if at is not None and self._object_of_clause(at):
+            parsed = self.parsed_subject(trigger)
+            if parsed is not None and self.phrases[parsed].end <= self.phrases[at].start and self.phrases[parsed].human:
+                return self.left_of(parsed)
+        if at is not None and self._marks_part(at) and at > 0 and self.phrases[at - 1].quantity is not None:
+            return self.left_of(at - 1)  # "Twelve people including the bomber died"
         if at is not None and not self._place_name(at):
             bare = self.phrases[at].bare and self.phrases[at].of is None
             if bare or not self.after_preposition(at):
@@ -292,9 +327,39 @@ class Sentence:
             return self.left_of(relative)
         parsed = self.parsed_subject(trigger)
         if parsed is not None and self.phrases[parsed].start < cx.left and self.phrases[parsed].nature != "thing":
-            return self.left_of(parsed)
+            return self._up_to(self.left_of(parsed), cx.left)
         near = self._nearest(cx.left)
         return self.left_of(near) if near is not None else []
+
+    def _up_to(self, members: list[int], left: int) -> list[int]:
+        """The list with its members up to the verb, where a relative clause parts the last one from it."""
+        if self.words.tag[left - 1] in ("NN", "NNS") or members[-1] in self.owner:
+            return members
+        after = self.next_member(members[-1])
+        while after is not None and self.phrases[after].end <= left and after not in self.owner:
+            members = [*members, after]
+            after = self.next_member(after)
+        return members
+
+    def _apposed(self, left: int) -> int | None:
+        """ "the rest of the family, nine people, were hurt": the number between two commas before the verb."""
+        if left - 1 <= self.start or self.words.lower[left - 1] != ",":
+            return None
+        at = self.at.get(left - 2)
+        if at is None or self.phrases[at].quantity is None or self.phrases[at].end != left - 1:
+            return None
+        opened = self.words.lower[self.phrases[at].start - 1] == ","
+        return at if opened and self.phrases[at].human and self.phrases[at].count == "quantity" else None
+
+    def _object_of_clause(self, index: int) -> bool:
+        """ "a police officer guarding the team was killed": the phrase is the participle's object, not the subject."""
+        words, head = self.words, self.phrases[index].head
+        return (
+            head is not None
+            and words.dep[head] == "dobj"
+            and words.tag[words.head[head]] == "VBG"
+            and words.dep[words.head[head]] == "acl"
+        )
 
     def _place_name(self, index: int) -> bool:
         """ "in Uson, Masbate, are killed": a name behind a comma is a place's, not the subject."""
@@ -308,8 +373,10 @@ class Sentence:
 
     def _antecedent(self, left: int) -> int | None:
         """ "a lieutenant, who fell": the phrase before the relative pronoun that the verb complex follows."""
-        if left - 1 < self.start or self.words.lower[left - 1] not in ("who", "which", "that"):
+        if left - 1 < self.start or self.words.lower[left - 1] not in ("who", "which", "that", "whom"):
             return None
+        if self.words.lower[left - 3 : left - 1] in (["all", "of"], ["both", "of"]) and left - 3 > self.start:
+            left -= 2  # "nine growers, all of whom died"
         at = left - 2 if left - 2 >= self.start and self.words.lower[left - 2] == "," else left - 1
         for index in range(len(self.phrases) - 1, -1, -1):
             if self.phrases[index].end <= at and at - self.phrases[index].end <= 3 and self.phrases[index].human:
@@ -377,8 +444,16 @@ class Sentence:
 
 def _apposed(words: Words, here: Phrase, after: Phrase) -> bool:
     """ "killed Hassan Bdeir, an official": a noun phrase behind a name and a comma says who that is."""
+    if here.quantity is not None and words.lower[after.start] in ("both", "all") and after.start == here.end + 1:
+        return True  # "his two sons, both toddlers, died"
+    if here.bare and here.quantity is not None and here.quantity.low == 1 == here.quantity.high:
+        return after.count == "one" and words.lower[after.start] in ("a", "an")  # "and one, a repairman, in Horlivka"
     if here.quantity is not None or after.quantity is not None or here.head is None:
         return False
+    definite = words.lower[here.start] in ("his", "her", "their", "the") and words.lower[after.start] in ("a", "an")
+    closed = words.lower[after.end : after.end + 1] == [","] and words.tag[after.end + 1 : after.end + 2]
+    if definite and closed and closed[0] in FINITE:
+        return True  # "his nephew, a farmer, had been killed"
     if here.nature == "person" and here.count == "one" and after.nature == "name":
         return True
     return words.tag[here.head].startswith("NNP") and words.lower[after.start] in ("a", "an", "the")

@@ -26,9 +26,11 @@ _AUX = _BE | frozenset(
     "have has had having do does did to not n't never 've 'd 'll will would could may might must should can shall "
     "cannot ca wo".split()
 )
+#: What may stand between a verb and its object: modifiers, and how many ("lost two fingers").
+_BETWEEN = frozenset({"JJ", "NN", "DT", "PRP$", "RB", "NNS", "VBN", "HYPH", "CD", "PDT"})
 _SAID = frozenset(
     "reported confirmed feared believed presumed said thought declared found known listed alleged pronounced left "
-    "lying also reportedly all both still later themselves".split()
+    "lying lay lie came out either himself herself also reportedly all both still later themselves".split()
 )
 
 
@@ -62,6 +64,7 @@ class _Pattern:
     rest: tuple[str, ...]
     outcome: Outcome
     kind: Kind
+    noun: bool = False  # the last word must be a noun: "had wounds", not "had wounded"
 
 
 class TriggerReader:
@@ -72,6 +75,12 @@ class TriggerReader:
         self._fill("verb", table["verbs"], skip=("destroyed", "seized"))
         self._fill("victim", table["verbs_of_victims"])
         self._fill("state", table["states"])
+        had = table["harms_had"]
+        for verbs, nouns in (("have", "wounds"), ("lose", "parts")):
+            for verb in had[verbs]:
+                for noun in had[nouns]:
+                    pattern = _Pattern(rest=(noun,), outcome="wounded", kind="victim", noun=True)
+                    self._patterns.setdefault(verb, []).append(pattern)
         acts = frozenset(table["nouns"]["acts"])
         for outcome in ("killed", "wounded", "missing", "captured", "displaced", "casualties"):
             for word in table["nouns"][outcome]:
@@ -89,7 +98,7 @@ class TriggerReader:
         results = table["results"]
         self._result_verbs = frozenset(results["verbs"])
         self._results: dict[tuple[str, ...], Outcome] = {}
-        told: tuple[Outcome, ...] = ("killed", "wounded", "captured")
+        told: tuple[Outcome, ...] = ("killed", "wounded", "captured", "casualties")
         for outcome in told:
             for phrase in results[outcome]:
                 self._results[tuple(phrase.split())] = outcome
@@ -135,8 +144,10 @@ class TriggerReader:
             return None
         for pattern in sorted(options, key=lambda p: (-len(p.rest), _RANK.get(p.kind, 2))):
             stop = self._follows(words, at + 1, end, pattern.rest, pattern.kind)
+            if stop is not None and pattern.noun and not words.tag[stop - 1].startswith("NN"):
+                continue
             if stop is not None and self._fits(words, at, pattern):
-                anchor = at if words.lower[at] not in ("be", "not", "n't") else at + 1
+                anchor = at + 1 if stop > at + 1 and words.lower[at] in ("be", "being", "not", "n't") else at
                 return Trigger(
                     start=at,
                     end=stop,
@@ -156,7 +167,7 @@ class TriggerReader:
                 if want in (words.lower[k], words.lemma[k]):
                     at = k + 1
                     break
-                if words.tag[k] not in ("JJ", "NN", "DT", "PRP$", "RB", "NNS", "VBN", "HYPH"):
+                if words.tag[k] not in _BETWEEN:
                     return None
             else:
                 return None
@@ -173,7 +184,11 @@ class TriggerReader:
                 return words.tag[at + 1 : at + 2] in (["CD"], ["DT"]) or words.lower[at + 1 : at + 2] in _COUNTED
             return tag.startswith("VB") or (low in self._states and tag in ("JJ", "NN"))
         if pattern.kind in ("noun", "act", "remains", "toll", "count"):
-            return tag.startswith("NN") or low in ("dead", "wounded", "injured", "missing", "cumul")
+            return (
+                tag.startswith("NN")
+                or words.lower[at : at + 2] == ["remains", "of"]
+                or low in ("dead", "wounded", "injured", "missing", "cumul")
+            )
         return pattern.kind == "state" or tag.startswith("JJ")
 
     def _result(self, words: Words, at: int, end: int) -> Trigger | None:
@@ -181,7 +196,7 @@ class TriggerReader:
         passed = False
         for k in range(at + 1, min(at + 14, end)):
             tag = words.tag[k]
-            for length in (2, 1):
+            for length in (3, 2, 1):
                 key = tuple(words.lower[k : k + length])
                 outcome = self._results.get(key)
                 if outcome is None or (words.lemma[at], *key) in self._excepted:

@@ -52,15 +52,22 @@ def words_of(doc: Doc) -> Words:
         dep=columns.dep,
         head=columns.head,
         spaced=columns.spaced,
-        sents=_joined(columns.sents, columns.tag),
+        sents=_joined(columns.sents, columns.tag, lower),
     )
 
 
-def _joined(sents: list[tuple[int, int]], tags: list[str]) -> list[tuple[int, int]]:
-    """The sentences, with a number that the parser cut off ("Four | soldiers were killed") put back before its noun."""
+#: Short forms of coders' notes, whose full stop ends no sentence.
+_SHORT = frozenset("civ civs inj injd const sgt cpl lt capt maj col approx est unk pers mil incl fatal".split())
+
+
+def _joined(sents: list[tuple[int, int]], tags: list[str], lower: list[str]) -> list[tuple[int, int]]:
+    """The sentences, with what the parser cut off put back: "Four | soldiers were killed", "1 civ. | killed"."""
     joined: list[tuple[int, int]] = []
     for start, end in sents:
-        if joined and joined[-1][1] - joined[-1][0] <= 3 and tags[joined[-1][1] - 1] == "CD":
+        last = joined[-1][1] - 1 if joined else -1
+        cut = joined and last - joined[-1][0] < 3 and tags[last] == "CD"
+        short = joined and last > 0 and lower[last] == "." and lower[last - 1] in _SHORT
+        if cut or (short and start < len(lower) and not lower[start][:1].isupper()):
             joined[-1] = (joined[-1][0], end)
         else:
             joined.append((start, end))

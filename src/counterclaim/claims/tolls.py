@@ -59,6 +59,10 @@ _NATURAL = frozenset(
         "be",
     }
 )
+#: What only the living do, whatever noun tells of them ("the schoolmistress succumbed to her wounds").
+_ANIMATE = frozenset({"succumb", "perish"})
+#: Verbs that take things as often as people: only a noun of people makes them a toll.
+_OF_PERSONS = frozenset({"burn", "seize", "disable", "cripple", "hang", "carry", "put"})
 #: Kinds of trigger that count whatever number they take, since the noun itself says the outcome.
 _COUNTING = frozenset({"noun", "remains", "toll", "count", "lives", "men"})
 _REACH = 3  # sentences over which "another six" or "the correct figure" can point back
@@ -306,12 +310,17 @@ class TollReader:
         if filled.trigger.word == "fall":
             return phrase.victim_class not in ("combatant", "security_forces")
         if filled.trigger.word in ("bury", "exhume", "unearth"):
+            if filled.rule == "subject of the passive" and filled.trigger.word == "bury":
+                return phrase.quantity is None
             return phrase.quantity is None or filled.rule not in ("object", "inverted")
+        if filled.trigger.word in _OF_PERSONS:
+            return not (phrase.bare or phrase.nature in ("person", "name"))
         return False
 
     def _counts_unnumbered(self, words: Words, phrase: Phrase, filled: Filled) -> bool:
         """Whether a phrase without a number ("a soldier", "soldiers", "him") is told to be a victim."""
-        if phrase.nature not in ("person", "name") or filled.outcome == "displaced":
+        animate = filled.trigger.word in _ANIMATE and phrase.nature == "unknown" and phrase.count == "one"
+        if not (animate or phrase.nature in ("person", "name")) or filled.outcome == "displaced":
             return False
         if phrase.pronoun:
             return self._tells_of(words, filled)
@@ -321,8 +330,10 @@ class TollReader:
             or filled.rule == "of the noun"
         ):
             return False
-        if filled.trigger.kind in ("toll", "count", "remains"):
+        if filled.trigger.kind in ("toll", "count"):
             return False
+        if filled.trigger.kind == "remains":
+            return phrase.count == "one" and filled.rule == "of the noun"
         if phrase.count == "plural":
             return self._bare_plural(words, phrase, filled)
         return filled.outcome != "casualties" or filled.trigger.merged

@@ -69,6 +69,8 @@ class ToponymReader:
         self._of_bodies = frozenset(words["bodies"]["of"].split())
         self._parts = frozenset(words["names"]["parts"].split())
         self._features = frozenset(words["names"]["features"].split())
+        #: What a town has: "Sangin's bazaar" tells that Sangin is one.
+        self._owned = frozenset(words["names"]["owned"].split())
         self._days = frozenset(words["names"]["days"].split())
         self._locative = frozenset(words["names"]["locative"].split())
         self._not_names = frozenset(words["common"]["not_names"].split())
@@ -321,6 +323,10 @@ class ToponymReader:
                 single and name.key in self._given and not beside and not self._after_locative(name, s)
             )
         owned = name.end < len(words) and words[name.end] in _POSSESSIVE
+        if owned and any(word in self._owned for word in s.lower[name.end + 1 : name.end + 4]):
+            return True  # "Sangin's bazaar", "Marjayoun's town hall"
+        if name.start > 1 and s.lower[name.start - 1] == "to" and name.start - 1 in ends:
+            return not owned  # "the road from Gereshk to Sangin"
         return beside or follows or (self._after_locative(name, s) and not owned)
 
     def _surely_where(self, name: Toponym, s: Syntax, words: list[str], starts: Mapping[int, Toponym]) -> bool:

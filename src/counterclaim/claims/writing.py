@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from counterclaim.claims.assembly import Assembly, Draft
 from counterclaim.claims.readings import TokenRange
-from counterclaim.claims.syntax import inside
+from counterclaim.claims.scenes import TAKEN_OVER, Scenes
 from counterclaim.claims.times import pick_time
 from counterclaim.records import Actor, Claim, FieldRule, Place, Span, Stance, When, content_hash
 
@@ -35,11 +35,12 @@ _Worded = TypeVar("_Worded", Actor, Place, When)
 class ClaimWriter:
     """Writes the claims of one report."""
 
-    def __init__(self, assembly: Assembly, extractor: str) -> None:
+    def __init__(self, assembly: Assembly, extractor: str, scenes: Scenes) -> None:
         self.extractor = extractor
+        self.scenes = scenes
         self.s, self.report, self.text = assembly.s, assembly.report, assembly.text
         self.causes = assembly.causes
-        self._places, self._whens = self._by_sentence(assembly.places), self._by_sentence(assembly.whens)
+        self._whens = self._by_sentence(assembly.whens)
 
     def _by_sentence(self, items: Iterable[_Worded]) -> dict[int, list[_Worded]]:
         """Places or times by the sentences that they begin in: a claim looks at those of its own."""
@@ -74,15 +75,9 @@ class ClaimWriter:
         key, evidence = self.key(draft)
         quote = " ... ".join(e.of(self.text.content) for e in evidence)
         event_type, mode = self._event(draft)
-        sentence = self.s.char_span(self.s.sentence_range(draft.anchor))
-        happened = pick_time(
-            self._times(draft), (sentence.start, sentence.end), self.s.idx[self._told(draft)], self.s.doc
-        )
-        if happened is None and draft.toll is not None:
-            happened = self._beside(draft, sentence)
+        happened, told = self.scenes.time(draft, self._times(draft))
         happened = self._exact(happened) if happened is not None else None
-        here = self._places.get(self.s.sentence(draft.anchor), ())
-        places = tuple(self._exact(p) for p in here if sentence.covers(p.span))
+        places = tuple(self._exact(p) for p in self.scenes.places(draft))
         rules = [
             FieldRule(field="by", rule=draft.by.rule, spans=(draft.by.span,) if draft.by.span else ()),
             FieldRule(field="stance", rule=draft.stance_rule),
@@ -101,7 +96,8 @@ class ClaimWriter:
         elif event_type is not None:
             rules.append(FieldRule(field="event_type", rule="outcome" if draft.toll else "stance"))
         if happened is not None and happened.span is not None:
-            rules.append(FieldRule(field="happened", rule=happened.how, spans=(happened.span,)))
+            rule = f"{happened.how}, {told}" if told else happened.how
+            rules.append(FieldRule(field="happened", rule=rule, spans=(happened.span,)))
         for place in places:
             rules.append(FieldRule(field="places", rule=place.rule, spans=(place.span,)))
         return Claim(
@@ -128,24 +124,9 @@ class ClaimWriter:
             rules=tuple(rules),
         )
 
-    def _beside(self, draft: Draft, sentence: Span) -> When | None:
-        """The one day of a sentence of several clauses: "troops repelled an assault overnight; 25 were killed"."""
-        whens = [w for w in self._times(draft) if w.span is not None and sentence.covers(w.span)]
-        if len(whens) != 1 or whens[0].span is None:
-            return None
-        at = self.s.token_at(whens[0].span.start)
-        verb = next((t for t in self.s.above(at) if self.s.tag[t][:1] == "V"), None)
-        cues = self.s.speaking | ({draft.speech.reading.cue_head} if draft.speech is not None else set())
-        return None if verb is None or verb in cues else whens[0]
-
-    def _told(self, draft: Draft) -> int:
-        """The token whose time is the claim's: the deed that is told, where it stands in the claim's own words."""
-        deed = draft.happening.predicate if draft.happening is not None else draft.anchor
-        return deed if draft.toll is None and inside(deed, draft.unit) else draft.anchor
-
     def _times(self, draft: Draft) -> list[When]:
         """The times of its sentence that may be the claim's: not the day of what its deed only answers."""
-        whens = self._whens.get(self.s.sentence(draft.anchor), [])
+        whens = self._whens.get(self.s.sentence(self.scenes.told(draft)), [])
         deed = draft.happening.predicate if draft.happening is not None else draft.anchor
         if self.causes.is_cause(self.s, deed):
             return whens
@@ -184,3 +165,19 @@ class ClaimWriter:
         if published is None:
             return None
         return When(text=None, span=None, start=published.start, end=published.end, how="publication")
+
+
+def with_scene(answer: Claim, answered: Claim) -> Claim:
+    """An answer with the place and time of the claim that it answers, where its own words give none."""
+    rule = "of the claim that it answers"
+    taken: list[FieldRule] = []
+    places, happened = answer.places, answer.happened
+    if not places or all(place.rule.endswith(TAKEN_OVER) for place in places):
+        places = tuple(replace(p, rule=f"{p.rule.partition(', ')[0]}, {rule}") for p in answered.places) or places
+        taken += [FieldRule(field="places", rule=p.rule, spans=(p.span,)) for p in places]
+    if happened is None and answered.happened is not None:
+        happened = answered.happened
+        spans = (happened.span,) if happened.span is not None else ()
+        taken.append(FieldRule(field="happened", rule=f"{happened.how}, {rule}", spans=spans))
+    kept = tuple(r for r in answer.rules if r.field not in {t.field for t in taken})
+    return replace(answer, places=places, happened=happened, rules=(*kept, *taken))

@@ -51,6 +51,7 @@ _COMMANDS = (
     ("claims", looking.claims, "List claims by party, stance, outcome, date, event."),
     ("search", looking.search, "Find claims or reports by their words."),
     ("show", looking.show, "Show the accounts of one event."),
+    ("totals", looking.totals, "What named policies make of one event's figures."),
     ("explain", looking.explain, "Show the words and rules behind one claim."),
     ("brief", briefs.brief, "Write a brief as one HTML file."),
     ("ledger", keeping.ledger_size, "What the ledger holds and how large it is."),

@@ -162,3 +162,28 @@ def explain(
 
     with options.open_ledger(ledger) as book:
         show_all(detail_page(claim_detail(book.claim(claim), book)))
+
+
+def totals(
+    event: Annotated[
+        str, typer.Argument(metavar="EVENT", help="An event's id, or a member claim's; its first digits do.")
+    ],
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON line a policy and outcome.")] = False,
+    ledger: options.LedgerFile = None,
+) -> None:
+    """Print what each named policy makes of one event's figures, with the steps that lead to each total."""
+    from counterclaim.views.totals import kinds_of_facets, total_line
+    from counterclaim.views.totals import totals as totals_of
+
+    with options.open_ledger(ledger) as book:
+        linked(book)
+        found = totals_of(kinds_of_facets(book.event(event).facets))
+    if as_json:
+        for total in found:
+            sys.stdout.write(total_line(total) + "\n")
+    elif not found:
+        note("No figure of this event stands for the happening itself.")
+    else:
+        from counterclaim.views.terminal import totals_table
+
+        console().print(totals_table(found))

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from counterclaim.records import Bound, FacetState, Outcome, Stance, Standing
 from counterclaim.views import wording
+from counterclaim.views.totals import Total
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,6 +172,7 @@ class EventPage:
     sources: tuple[SourceRow, ...]
     unknown: tuple[str, ...]
     claims: int
+    totals: tuple[Total, ...] = ()
 
     @property
     def disputed(self) -> tuple[FacetRow, ...]:

@@ -26,6 +26,7 @@ from counterclaim.views.event_page import event_page
 from counterclaim.views.notes import Note, Source, letters, make_notes, make_sources, number_claims
 from counterclaim.views.safety import visible
 from counterclaim.views.shelf import Remembering, Shelf
+from counterclaim.views.totals import total_words
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -103,7 +104,9 @@ def render_brief(shelf: Shelf, events: Sequence[Event]) -> str:
     style = _style()
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     template = _environment().get_template("brief.html.jinja")
-    return template.render(brief=brief_page(shelf, events), style=style, style_hash=digest, words=wording)
+    return template.render(
+        brief=brief_page(shelf, events), style=style, style_hash=digest, words=wording, total_words=total_words
+    )
 
 
 def brief_page(shelf: Shelf, events: Sequence[Event]) -> BriefPage:

@@ -16,6 +16,7 @@ from counterclaim.views.order import in_order
 from counterclaim.views.safety import one_line
 from counterclaim.views.shelf import Remembering, Shelf
 from counterclaim.views.sides import marks_of, sides_of
+from counterclaim.views.totals import kinds_of_facets, totals
 
 #: Stances that ask for, warn of or refuse something, apart from what is said to have happened.
 _CALLS = frozenset({"threatens", "urges", "condemns", "promises", "rejects", "claims_responsibility"})
@@ -56,6 +57,7 @@ def event_page(event: Event, shelf: Shelf) -> EventPage:
         sources=_sources(ordered, reports, shelf),
         unknown=_unknown(facets, dated=dated),
         claims=len(ordered),
+        totals=totals(kinds_of_facets(event.facets)),
     )
 
 

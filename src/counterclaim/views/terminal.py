@@ -22,6 +22,7 @@ from counterclaim.views.claim_list import ClaimRow
 from counterclaim.views.event_list import EventList
 from counterclaim.views.safety import one_line, visible
 from counterclaim.views.statuses import StatusThread
+from counterclaim.views.totals import Total, total_words
 
 SHAPES = {"first": "●", "second": "■", "third": "▲", "other": "▮"}
 _HOLLOW = {"first": "○", "second": "□", "third": "△", "other": "▯"}
@@ -246,6 +247,9 @@ def event_pages(page: EventPage, threads: Sequence[StatusThread] = ()) -> Iterab
         yield Rule(Text(group.title), style=_DIM, align="left")
         for facet in group.facets:
             yield _facet(facet.row, drawn.get(facet.row.facet_id), page)
+    if page.totals:
+        yield Rule(Text("Totals under each policy"), style=_DIM, align="left")
+        yield totals_table(page.totals)
     if page.said_answered:
         yield Rule(Text("Said and answered"), style=_DIM, align="left")
         for exchange in page.said_answered:
@@ -262,6 +266,22 @@ def event_pages(page: EventPage, threads: Sequence[StatusThread] = ()) -> Iterab
         yield Text(". ".join(page.unknown) + ". Not reported does not mean none.")
     yield Rule(Text("Reports"), style=_DIM, align="left")
     yield Group(*(_source(source) for source in page.sources))
+
+
+def totals_table(listed: Sequence[Total]) -> RenderableType:
+    """Each policy's totals, an outcome a row, with the steps that led to them; as said, nothing is chosen."""
+    table = Table(box=None, show_header=False, show_edge=False, pad_edge=False, padding=(0, 2, 0, 0), expand=True)
+    table.add_column(width=18, no_wrap=True)
+    table.add_column(width=10, no_wrap=True)
+    table.add_column(ratio=1, overflow="fold")
+    for total in listed:
+        if total.policy == "as-said":
+            continue
+        words = Text(total_words(total), style="bold")
+        for step in total.steps:
+            words.append(f"\n{step.words}", style=_DIM)
+        table.add_row(Text(f"{total.policy} {total.version}"), Text(total.outcome), words)
+    return Padding(table, (0, 0, 1, 0))
 
 
 def _source(source: SourceRow) -> RenderableType:
