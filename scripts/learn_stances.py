@@ -1,9 +1,9 @@
-"""Fit the weights by which neutral words take a stance: `python scripts/learn_stances.py [--folds]`, or `make learn`.
+"""Fit the weights by which neutral words take a stance: `make learn`, or `python -m scripts.learn_stances [--folds]`.
 
-In: training/stances/*.tsv and the tuning part of benchmarks/cases/stances*.toml, read by the ordinary pipeline, rules of stance
-and all. Out: src/counterclaim/reference/stance_weights.json. A multinomial logistic regression over the features of
-claims/stance_learned.py, by scikit-learn; nothing of the part that is held back is looked at. `--folds` writes nothing
-and says how well each fifth of the training statements is read by what the others teach.
+In: training/stances/*.tsv and the tuning part of benchmarks/cases/stances*.toml, read by the ordinary pipeline, rules
+of stance and all. Out: reference/stance_weights.json. A multinomial logistic regression over the features
+of claims/stance_learned.py, by scikit-learn; nothing of the part that is held back is looked at. `--folds` writes
+nothing and says how well each fifth of the training statements is read by what the others teach.
 """
 
 from __future__ import annotations
@@ -49,7 +49,9 @@ class Recorder:
         self, said: Said, reading: AttributionReading, ruled: Stance, rule: str, tables: StanceTables
     ) -> tuple[Stance, str]:
         """The rules' stance, as it is."""
-        self.noted.append(([said.s.char_span(p) for p in said.parts], list(features(said, reading, ruled, rule, tables))))
+        self.noted.append(
+            ([said.s.char_span(p) for p in said.parts], list(features(said, reading, ruled, rule, tables)))
+        )
         return ruled, rule
 
 
@@ -105,9 +107,7 @@ def fit(rows: Sequence[tuple[Stance, list[str]]]) -> LearnedStance:
         if any(kept):
             table["weights"][str(name)] = kept
     table["weights"]["bias"] = [round(float(b), 2) for b in model.intercept_ + _bias(vectors, model)]
-    learned = LearnedStance.__new__(LearnedStance)
-    learned.stances, learned.weights = tuple(table["stances"]), table["weights"]
-    return learned
+    return LearnedStance(table)
 
 
 def _bias(vectors: DictVectorizer, model: LogisticRegression) -> Any:
@@ -116,7 +116,9 @@ def _bias(vectors: DictVectorizer, model: LogisticRegression) -> Any:
 
 def save(learned: LearnedStance) -> None:
     """Write the weights, a feature a line, so that a change can be read."""
-    lines = ",\n".join(f"{json.dumps(k, ensure_ascii=False)}: {json.dumps(v)}" for k, v in sorted(learned.weights.items()))
+    lines = ",\n".join(
+        f"{json.dumps(k, ensure_ascii=False)}: {json.dumps(v)}" for k, v in sorted(learned.weights.items())
+    )
     WEIGHTS.write_text(
         f'{{"stances": {json.dumps(list(learned.stances))},\n"weights": {{\n{lines}\n}}}}\n', encoding="utf-8"
     )
@@ -125,19 +127,14 @@ def save(learned: LearnedStance) -> None:
 def say_folds(rows: Sequence[tuple[Stance, list[str]]], kept: int) -> None:
     """How well each fifth of the first `kept` rows is read by the rest, beside the rules alone."""
     truth = [stance for stance, _ in rows[:kept]]
-    ruled = [next(n for n in names if n.startswith("ruled=")).removeprefix("ruled=") for _, names in rows[:kept]]
+    ruled = [next(stance for stance in STANCES if f"ruled={stance}" in names) for _, names in rows[:kept]]
     read = list(ruled)
     for train, test in StratifiedKFold(_FOLDS, shuffle=True, random_state=1).split(truth, truth):
         learned = fit([*(rows[i] for i in train), *rows[kept:]])
         for i in test:
-            read[i] = learned.choose(rows[i][1], truth_ruled(ruled[i]))[0]
+            read[i] = learned.choose(rows[i][1], ruled[i])[0]
     for name, stances in (("rules alone", ruled), ("with what was learned", read)):
         print(f"{name}: right {np.mean([a == b for a, b in zip(truth, stances, strict=True)]):.3f} of {kept}")
-
-
-def truth_ruled(name: str) -> Stance:
-    """A stance by its name. Raises `KeyError` for another word."""
-    return {str(stance): stance for stance in STANCES}[name]
 
 
 def main() -> int:

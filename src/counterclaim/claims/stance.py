@@ -92,7 +92,7 @@ class StanceReader:
         #: The compiled tables.
         self.tables = StanceTables(reference)
         self.causes = Causes(reference)
-        self.learned = LearnedStance(reference)
+        self.learned = LearnedStance(reference.table("stance_weights"))
         self.estimate = self.tables.words["estimate"]["words"]
         #: Verbs of belief by which a number is an estimate.
         self.reckoning = self.tables.words["estimate"]["believing"]

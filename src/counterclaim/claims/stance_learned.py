@@ -2,22 +2,22 @@
 
 In: what one speaker says (`Said`), the attribution over it, and the stance that the rules gave. Out: that stance, or
 another one that the words speak for. The model is linear: a weight for each readable feature and stance
-(reference/stance_weights.json), fitted by scripts/learn_stances.py to training/stances/*.tsv. Guarantee: the rule of a stance
-that it gives names the features that weighed most; nothing else than the words of the sentence is looked at.
+(reference/stance_weights.json), fitted by scripts/learn_stances.py to training/stances/*.tsv. Guarantee: the rule of a
+stance that it gives names the words that weighed most; nothing but the sentence is looked at.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from math import exp
+from typing import Any
 
 from counterclaim.claims.predications import Predication
 from counterclaim.claims.readings import AttributionReading
 from counterclaim.claims.said import FIRST, Said, StanceTables
 from counterclaim.claims.syntax import OPENING_MARKS, Syntax
 from counterclaim.records import Stance
-from counterclaim.reference import Reference
 
 #: Less likely than this, by the model itself, a stance is not taken over the rules'. Chosen on held-out folds of the
 #: training statements: from .3 on, what is gained in recall is lost in the precision of the stances that are named.
@@ -35,8 +35,7 @@ _SHOWN = 3
 class LearnedStance:
     """The model of the package; holds no state between statements."""
 
-    def __init__(self, reference: Reference) -> None:
-        table = reference.table("stance_weights")
+    def __init__(self, table: Mapping[str, Any]) -> None:
         self.stances: tuple[Stance, ...] = tuple(table["stances"])
         self.weights: dict[str, Sequence[float]] = table["weights"]
 
@@ -61,9 +60,7 @@ class LearnedStance:
         return self.stances[best], shown
 
 
-def features(
-    said: Said, reading: AttributionReading, ruled: Stance, rule: str, tables: StanceTables
-) -> Iterator[str]:
+def features(said: Said, reading: AttributionReading, ruled: Stance, rule: str, tables: StanceTables) -> Iterator[str]:
     """What the model looks at: cue, speaker, words and pairs of words, clauses, the rest of the sentence, the rule."""
     s, words = said.s, said.words[:_INSIDE]
     yield "bias"
