@@ -36,7 +36,11 @@ class MentionIndex:
         latest: dict[str, int] = {}
         brought: dict[str, int] = {}
         known: set[str] = set()
+        line = -1
         for i, m in enumerate(self._mentions):
+            if tokens.listing and tokens.sentence[m.start] != line:
+                line = tokens.sentence[m.start]
+                latest, brought = {}, {}  # each headline names its own
             if m.name is not None and m.kind not in ("name", "entity") and m.person and m.name not in known:
                 known.add(m.name)
                 for word in dict.fromkeys(m.name.lower().split()):

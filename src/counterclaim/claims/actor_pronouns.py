@@ -87,7 +87,7 @@ class Pronouns:
         at = bisect_left(self._speech, token, key=lambda a: a.speaker)
         for earlier in reversed(self._speech[max(0, at - LOOK_BACK) : at]):
             spoke = earlier.speaker
-            if here - self._t.sentence[spoke] > _SPEECH_BACK:
+            if here - self._t.sentence[spoke] > (0 if self._t.listing else _SPEECH_BACK):
                 break
             j = self._speakers.get(spoke) if self._t.tag[spoke] == "PRP" else self.index_of(spoke)
             if j is not None and self._fits(token, lower, self._mentions[j], far=True):
@@ -127,7 +127,7 @@ class Pronouns:
         i = bisect_right(self._starts, token) - 1
         for j in range(i, max(-1, i - LOOK_BACK), -1):
             m = self._mentions[j]
-            if t.sentence[token] - t.sentence[m.start] > _SENTENCES_BACK:
+            if t.sentence[token] - t.sentence[m.start] > (0 if t.listing else _SENTENCES_BACK):
                 return
             if m.end <= token and (not m.quoted or t.quoted[token]):
                 yield j, m

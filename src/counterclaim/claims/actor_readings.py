@@ -245,7 +245,7 @@ class Readings:
             if found is not None:
                 return found
         if m.owner is not None and m.owner.form != "region":
-            return self._owned(replace_kind(m, "modifier"), m.owner)
+            return self._owned(replace(m, kind="modifier"), m.owner)
         return _unknown("unknown_noun", name=m.name)
 
     def _read_name(self, i: int, m: Mention, name: str) -> Reading:
@@ -255,7 +255,7 @@ class Readings:
             read = self.read(known)
             return replace(read, rule=f"name>{read.rule}")
         if m.owner is not None and m.owner.form in ("adjective", "name", "organ", "forces", "people"):
-            return self._owned(replace_kind(m, "person"), m.owner)
+            return self._owned(replace(m, kind="person"), m.owner)
         office = self._office_before(i, m)
         if office is not None:
             read = self.read(office)
@@ -478,10 +478,12 @@ class Readings:
         local = any(w in self.roles.words["local"] for w in words) or self.tokens.lower[m.end : m.end + 1] == ["there"]
         number = self.sentence[m.head]
         yield self.places.opening(number), "opening"
-        if local:
+        if local and not self.tokens.listing:
             yield self.places.last(number), "place"
-        yield self.weights.first_with_forces if m.kind == "forces" else self.weights.first_state, "dominant"
+        yield self.weights.first_for(m.kind) if not self.tokens.listing else None, "dominant"
         yield self._only_state_in_sentence(m), "sentence"
+        if self.tokens.listing:
+            return
         if local:
             yield self.weights.dateline, "dateline"
             yield clear_first(self.places.counts), "places"
@@ -509,7 +511,9 @@ class Readings:
         return Reading(actor=actor, parties=parties, name=m.name, role=m.role, rule=f"{m.kind}>{rule}")
 
     def _possessed(self, m: Mention) -> Reading | None:
-        if m.possessed_by is not None:
+        if self.tokens.lower[m.head] in self.roles.words["opponents"]:
+            owner = _unknown("opponent")  # "its enemy" is not it
+        elif m.possessed_by is not None:
             owner = self.read(m.possessed_by)
         elif m.possessor is not None:
             owner = self._pronoun(m.possessor, self.tokens.lower[m.possessor])
@@ -532,7 +536,7 @@ class Readings:
         near = None if home is not None else self._near_rebels(m)
         if near is not None:
             group = near
-        if group is None:
+        if group is None or (home is None and near is None and self.tokens.listing):
             return Reading(actor="rebels", parties=("rebels",), name=m.name, role=m.role, rule="role:rebels")
         actor, parties, rule = self.parties(group)
         text = f"rebels>group:{actor}" + (f";{rule}" if rule else "")
@@ -587,11 +591,6 @@ def _up_to(noun: str, role: str | None) -> str | None:
     words = role.split() if role is not None else []
     at = next((i for i, word in enumerate(words) if word.lower() == noun), None)
     return None if at is None else " ".join(words[: at + 1])
-
-
-def replace_kind(m: Mention, kind: str) -> Mention:
-    """A copy of `m` with another kind, for the wording of its rule."""
-    return replace(m, kind=kind)
 
 
 def _unknown(rule: str, name: str | None = None, role: str | None = None) -> Reading:

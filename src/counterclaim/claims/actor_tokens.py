@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from counterclaim.claims.actor_names import Named
@@ -15,7 +16,13 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 
-@dataclass(slots=True)
+#: Sentences of a list of headlines, at least, and one in so many of them at most ends in a full stop.
+_LISTED = 24
+_STOPPED = 8
+_STOPS = frozenset({".", "!", "?"})
+
+
+@dataclass
 class Tokens:
     """The columns of a doc that the readers need, as plain lists."""
 
@@ -51,6 +58,14 @@ class Tokens:
         self._number()
         self.names = []
         self.named = [-1] * len(self.text)
+
+    @cached_property
+    def listing(self) -> bool:
+        """Whether the text is a list of headlines: many sentences, hardly one with a full stop. Each tells its own."""
+        last = [i for i in range(len(self.text) - 1) if self.sentence[i] != self.sentence[i + 1]]
+        if len(last) < _LISTED:
+            return False
+        return _STOPPED * sum(any(w in _STOPS for w in self.text[max(0, i - 2) : i + 1]) for i in last) < len(last)
 
     def governor(self, token: int) -> int:
         """The verb that a noun is subject, object or agent of; the noun itself where there is none."""

@@ -16,6 +16,7 @@ from counterclaim.claims.actor_readings import UNATTRIBUTED, Reading, Readings
 from counterclaim.claims.actor_weights import clear_first
 
 _CLAUSES_UP = 6  # clauses climbed from the victims to the speaker
+_BEHIND = 4  # words of an of-phrase behind the victims: "of the other side"
 _ARMED = ("forces", "police", "official")
 _COUNTED_BACK = 12  # mentions searched for whom "others" were counted with
 
@@ -54,6 +55,8 @@ class Victims:
         if part is not None:
             i = part
         m = self._r.mentions[i]
+        if self._of_opponents(m):
+            return None
         if self._t.lower[m.head] in self._words["others"] and m.owner is None:
             return self._others(i)
         if m.kind == "entity" and m.owner is not None:
@@ -69,6 +72,21 @@ class Victims:
             return self._armed(i, m)
         read = self._r.read(i)
         return None if read.parties == UNATTRIBUTED else read
+
+    def _of_opponents(self, m: Mention) -> bool:
+        """ "Outposts of the other side", "the enemy's tanks", "lost 20" of an enemy: no side that is named."""
+        lower, foes = self._t.lower, self._words["opponents"]
+        if m.owner is not None:
+            return False
+        behind = lower[m.end : m.end + _BEHIND] if lower[m.end : m.end + 1] == ["of"] else []
+        if foes & {*behind, *lower[m.start : m.end]} or "other side" in " ".join(behind):
+            return True
+        if m.possessed_by is not None and lower[self._r.mentions[m.possessed_by].head] in foes:
+            return True
+        verb, under = self._clauses.verb_above(m.head)
+        if self._t.lemma[verb] not in self._words["losing"]:
+            return False
+        return any(lower[s] in foes for s in self._clauses.at(verb).subjects if s != under)
 
     def _others(self, i: int) -> Reading | None:
         """ "58 soldiers were killed and 30 others wounded": of those counted before, this sentence or the last."""
@@ -118,10 +136,10 @@ class Victims:
         for found, rule in (
             (self._r.places.only(self._t.sentence[m.start]), "place"),
             (self._r.places.opening(self._t.sentence[m.start]), "opening"),
-            (self._w.first_state, "dominant"),
+            (self._w.first_state if not self._t.listing else None, "dominant"),
             (self._reporting_side(m, homes=True), "own_side"),
             (self._fought(doer, self._w.states) if doer is not None else None, "against"),
-            (clear_first(self._r.places.counts), "places"),
+            (clear_first(self._r.places.counts) if not self._t.listing else None, "places"),
         ):
             if found is not None:
                 return _side(f"{found}-CIV", f"civilians:{rule}:{found}")

@@ -74,6 +74,10 @@ class Weights:
         #: The only home of the report's group: in a civil war "the army" is the one that the group fights.
         self.fought_home = homes[0] if len(homes) == 1 and homes[0] not in NO_FORCES else None
 
+    def first_for(self, kind: str) -> str | None:
+        """The state that stands clearly first, for forces among those that have any."""
+        return self.first_with_forces if kind == "forces" else self.first_state
+
     def _shared_home(self) -> tuple[str, ...]:
         """The states that all groups of the report are at home in."""
         homes = [set(states) for states in self.group_homes.values()]

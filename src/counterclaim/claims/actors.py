@@ -74,6 +74,10 @@ class ReportActors:
         """Whether the phrase at `token` is a news medium, also one of a state: who may pass words on."""
         return self._readings.is_outlet(token)
 
+    def is_opponent(self, token: int) -> bool:
+        """Whether the noun at `token` is somebody's enemy: "our enemies" are not we."""
+        return self._readings.tokens.lower[token] in self._readings.roles.words["opponents"]
+
     def parties_in(self, start: int, end: int) -> tuple[str, ...]:
         """The parties of the states, groups and bodies named in the range, in order, without repeats.
 

@@ -15,6 +15,18 @@ from counterclaim.claims.syntax import Syntax
 from counterclaim.records import Stance
 
 _ABOUT = frozenset({"about", "on", "over", "concerning", "regarding", "whether", "if", "why", "how", "who", "what"})
+#: Tokens of "the widow asked the jury on Monday", at most, and what it may not hold.
+_SHORT_ASKING = 14
+_CONTENT = frozenset({"ccomp", "xcomp", "advcl"})
+#: The frame of an answer without an object.
+BARE = "answer:bare"
+_ANSWERS: dict[str, Stance] = {
+    "no": "denies",
+    "nope": "denies",
+    "never": "denies",
+    "yes": "confirms",
+    "yeah": "confirms",
+}
 _NEGATIVE = frozenset({"not", "n't", "n’t", "never"})
 
 
@@ -51,8 +63,10 @@ def _met_silence(s: Syntax, verb: int, subject: int, cues: Cues) -> bool:
 def asked(s: Syntax, i: int, cues: Cues) -> AttributionReading | None:
     """ "Asked about the shelling, the general walked away": what somebody does who gives no words for an answer."""
     verb = s.head[i]
-    if s.dep[i] != "advcl" or s.tag[i] != "VBN" or verb in s.speaking or s.child(i, "nsubj", "nsubjpass") is not None:
+    if s.dep[i] != "advcl" or s.tag[i] != "VBN" or s.child(i, "nsubj", "nsubjpass") is not None:
         return None
+    if verb in s.speaking:
+        return _yes_or_no(s, i, verb)
     what = next((c for c in s.children[i] if s.lower[c] in _ABOUT), None)
     clause = s.child(i, "ccomp")
     if what is None and clause is None:
@@ -72,6 +86,68 @@ def asked(s: Syntax, i: int, cues: Cues) -> AttributionReading | None:
         content=tuple(without([s.trim(content)], [(verb, verb + 1)])),
         stance=stance,
         frame="asked",
+    )
+
+
+def _yes_or_no(s: Syntax, i: int, verb: int) -> AttributionReading | None:
+    """ "Asked if its drones had hit the clinic, the army said: No": a word that answers the whole question."""
+    question = next((c for c in s.children[i] if c > i and s.dep[c] in ("ccomp", "advcl")), None)
+    words = [t for t in range(verb + 1, s.sentence_range(verb)[1]) if s.doc[t].is_alpha]
+    head = subject_of(s, verb)
+    if s.lemma[i] != "ask" or question is None or len(words) != 1 or head is None or not can_hold(s, head):
+        return None
+    stance = _ANSWERS.get(s.lower[words[0]])
+    mark = s.child(question, "mark")
+    if stance is None or mark is None or s.lower[mark] not in ("if", "whether"):
+        return None
+    return AttributionReading(
+        source=(source_range(s, head, verb),),
+        source_head=head,
+        cue=((verb, words[0] + 1),),
+        cue_head=verb,
+        content=(s.trim((i + 1, s.edges(question)[1])),),
+        stance=stance,
+        frame="asked",
+    )
+
+
+def asked_before(s: Syntax, i: int) -> AttributionReading | None:
+    """ "What kind of people film this? the widow asked the jury.": the question is the sentence before."""
+    first, last = s.sentence_range(i)
+    head = s.child(i, "nsubj")
+    asks = first > 0 and s.lower[first - 1] == "?" and last - first <= _SHORT_ASKING and s.dep[i] == "ROOT"
+    if not asks or head is None or not can_hold(s, head) or any(s.dep[c] in _CONTENT for c in s.children[i]):
+        return None
+    return AttributionReading(
+        source=(source_range(s, head, i),),
+        source_head=head,
+        cue=((i, i + 1),),
+        cue_head=i,
+        content=(s.sentence_range(first - 1),),
+        stance="asserts",
+        frame="verb:ask:before",
+    )
+
+
+def bare_answer(s: Syntax, i: int, cues: Cues) -> AttributionReading | None:
+    """ "Drone kills 12 at market; army denies": a headline's last words answer all that stands before them."""
+    first, last = s.sentence_range(i)
+    rest = [t for t in range(i + 1, last) if s.doc[t].is_alpha]
+    rows = [cue for cue in cues.verbs.get(s.lemma[i], ()) if cue.stance in ("denies", "confirms")]
+    head = s.child(i, "nsubj")
+    if not rows or rest or s.tag[i] not in ("VBZ", "VBD", "VBP") or head is None or not can_hold(s, head):
+        return None
+    start = s.edges(head)[0] if s.edges(head)[1] <= i else head
+    if start - 2 <= first or s.lower[start - 1] not in (",", ";", "-", "–", "—", ":"):
+        return None
+    return AttributionReading(
+        source=((start, i),),
+        source_head=head,
+        cue=((i, i + 1),),
+        cue_head=i,
+        content=((first, start - 1),),
+        stance=rows[0].stance,
+        frame=BARE,
     )
 
 
@@ -162,13 +238,19 @@ def _owner(s: Syntax, noun: int) -> int | None:
 def by_reckoning(s: Syntax, i: int, cues: Cues) -> AttributionReading | None:
     """ "By the reckoning of aid workers, a third has fled", "some 46,000, by its own estimate, had fled"."""
     noun = s.child(i, "pobj")
-    if noun is None or s.dep[i] not in ("prep", "agent") or s.lemma[noun].lower() not in cues.reckonings:
+    if noun is None or s.dep[i] not in ("prep", "agent") or s.head[i] in s.speaking:
+        return None  # "said in its monthly count that": where it is said
+    lemma = s.lemma[noun].lower()
+    viewed = lemma in cues.views and any(s.dep[c] == "poss" or s.lower[c] == "the" for c in s.children[noun])
+    if lemma not in cues.reckonings and not viewed:
         return None
     owner = _owner(s, noun)
     if owner is None:
         return None
     phrase = s.edges(i)
     content = clause_around(s, s.sentence_range(i), phrase)
+    if s.dep[s.head[i]] in ("relcl", "acl"):  # "a number that, in his words, shows all": no more than that
+        content = without([s.edges(s.head[i])], [phrase])
     source = source_range(s, owner, i)
     return AttributionReading(
         source=(source,),

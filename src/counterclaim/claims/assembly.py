@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from dataclasses import dataclass, replace
 
 from counterclaim.claims.actors import ReportActors
+from counterclaim.claims.answer_cues import BARE
 from counterclaim.claims.frames import can_hold
 from counterclaim.claims.nearness import Nearby
 from counterclaim.claims.readings import AttributionReading, Happening, TokenRange, TollReading
-from counterclaim.claims.said import BYSTANDERS, Deed
+from counterclaim.claims.said import FIRST, Deed
+from counterclaim.claims.speeches import UNSAID, Speech, nest
 from counterclaim.claims.stance import StanceReader, Stated
 from counterclaim.claims.syntax import Syntax, inside, overlap
 from counterclaim.records import Actor, Place, Report, Stance, Text, Toll, When
@@ -17,13 +18,18 @@ from counterclaim.records import Actor, Place, Report, Stance, Text, Toll, When
 NARRATOR = Actor(text="", actor="narrator", parties=("narrator",), rule="narrator")
 UNATTRIBUTED = Actor(text="", actor="unattributed", parties=("unattributed",), rule="unattributed")
 
+#: The rule of a speaker of whom nothing is known: "they say six died, X wrote" is X's to answer for.
+_SOMEBODY = "pronoun:unresolved"
+#: Rules by which the words themselves name a side: "our Iranian brothers".
+_NAMED = ("name:", "demonym:", "capital:", "adjective:")
+#: Who does these to people is the one whose people they are: "Russia lost 900 men".
+_LOSING = frozenset({"lose", "suffer", "sustain", "mourn", "bury"})
+#: "It is said that", "it was reported that": what nobody is named for is a claim all the same.
+_SAID = frozenset({"verb:say:passive", "verb:report:passive", "verb:allege:passive", "verb:claim:passive"})
 #: Under these a figure is the speaker's own; under others ("condemned the killing of 12") it is the outlet's.
 _FIGURE_STANCES = frozenset(
     {"asserts", "estimates", "confirms", "denies", "accuses", "claims_responsibility", "threatens", "promises"}
 )
-
-#: Kinds of attributions by which nothing is said to be so: attitudes and wishes.
-_UNSAID = frozenset({"support", "wish"})
 
 #: Stances under which a figure is all that its sentence claims.
 _PLAIN = frozenset({"asserts", "estimates", "confirms"})
@@ -36,40 +42,15 @@ _BESIDE_FIGURES = frozenset(
 
 #: So many at least are a number that a belief can be an estimate of: not "believes that one man was shot".
 _MANY = 3
+#: Words of a clause beside a figure that is a claim of its own, at least.
+_CLAUSE = 4
+_TENSED = frozenset({"VBD", "VBZ", "VBP", "MD"})
+#: Numbers in words that are no number.
+_MANIFOLD = frozenset("dozens scores hundreds thousands tens millions several many some few no none".split())
+#: Words beside a figure without a number ("men were shot") that are a claim of their own, at least.
+_BESIDE = 6
 #: A clause of so many tokens at most is shown whole with the one figure in it.
 _SHORT = 16
-
-
-@dataclass(frozen=True, slots=True)
-class Speech:
-    """An attribution with its speaker resolved."""
-
-    reading: AttributionReading
-    by: Actor
-    relay: tuple[Actor, ...]
-
-    @property
-    def size(self) -> int:
-        """Content tokens."""
-        return sum(b - a for a, b in self.reading.content)
-
-    @property
-    def takes_side(self) -> bool:
-        """Whether a side speaks, or somebody takes a stance as sides do: a denial, a threat, an accusation."""
-        if self.reading.stance != "asserts":
-            return True
-        if self.by.parties == ("unattributed",):
-            return any(role in self.by.rule for role in ("forces", "official", "rebels"))
-        return not set(self.by.parties) & (BYSTANDERS - {"UN", "NGO"})
-
-    def covers(self, part: TokenRange) -> bool:
-        """Whether most of `part` is content."""
-        shared = sum(overlap(part, c) for c in self.reading.content)
-        return shared * 2 > part[1] - part[0]
-
-    def holds(self, token: int) -> bool:
-        """Whether `token` is content."""
-        return any(inside(token, c) for c in self.reading.content)
 
 
 @dataclass(slots=True)
@@ -114,10 +95,11 @@ class Assembly:
         self.tolls, self.happenings, self.places, self.whens = tolls, happenings, places, whens
         self.stances, self.documents, self.causes = stances, documents, stances.causes
         self._resolved: dict[int, Actor] = {}
+        self._saying: Nearby[Speech] = Nearby((), lambda speech: speech.reading.content)
         self._done = Nearby(happenings, lambda h: (_token(h.predicate),))
         #: Every attribution; `speeches` leaves out those that only pass on another.
         self.attributed = [self._speech(self._owned(r)) for r in readings]
-        self.speeches = self._nest(self.attributed)
+        self.speeches = nest(self.attributed)
         self._saying = Nearby(self.speeches, lambda speech: speech.reading.content)
         self._naming = Nearby(self.speeches, lambda speech: speech.reading.source)
         self._cues = {speech.reading.cue_head for speech in self.speeches if speech.reading.source}
@@ -148,47 +130,24 @@ class Assembly:
             relay = tuple(self.resolve(h) for h in reading.relay)
         return Speech(reading, by, relay)
 
-    def _nest(self, speeches: list[Speech]) -> list[Speech]:
-        """A speech that only passes on another one becomes that one's relay."""
-        kept: list[Speech] = []
-        passed: dict[int, tuple[Actor, ...]] = {}
-        ordered = sorted(speeches, key=lambda speech: speech.reading.cue_head)
-        cues = [speech.reading.cue_head for speech in ordered]
-        cited = {speech.reading.content for speech in speeches if speech.reading.frame == "citing"}
-        for outer in speeches:
-            if outer.reading.content in cited and outer.reading.frame != "citing" and outer.reading.stance == "asserts":
-                continue  # "Reuters reported, citing officials, that X": the officials say it, through Reuters
-            near = {k for a, b in outer.reading.content for k in range(bisect_left(cues, a), bisect_left(cues, b))}
-            inner = self._passes_on(outer, [ordered[k] for k in sorted(near)])
-            if inner is None:
-                kept.append(outer)
-            else:
-                itself = outer.by.parties == inner.by.parties and outer.by.name == inner.by.name
-                # "A claims X, B admits to Y": only an outlet passes on what stands before its own verb.
-                before = inner.reading.cue_head < outer.reading.cue_head and outer.by.parties != ("media",)
-                passed[inner.reading.cue_head] = outer.relay if itself or before else (*outer.relay, outer.by)
-        return [Speech(k.reading, k.by, (*passed.get(k.reading.cue_head, ()), *k.relay)) if passed else k for k in kept]
-
-    def _passes_on(self, outer: Speech, speeches: list[Speech]) -> Speech | None:
-        if outer.reading.stance != "asserts" or not outer.reading.source:
-            return None
-        for inner in speeches:
-            if inner is outer or not inner.reading.source or inner.reading.kind in _UNSAID or inner.reading.negated:
-                continue
-            if not outer.holds(inner.reading.cue_head):
-                continue
-            parts = [*inner.reading.source, *inner.reading.cue, *inner.reading.content]
-            shared = sum(overlap(p, c) for p in parts for c in outer.reading.content)
-            if shared >= 0.8 * outer.size:
-                return inner
-        return None
-
     def resolve(self, head: int) -> Actor:
         """The actor that the noun phrase under `head` names."""
         if head not in self._resolved:
             start, end = self.s.edges(head)
-            self._resolved[head] = self.actors.resolve(start, end, head)
+            self._resolved[head] = self._ours(head, self.actors.resolve(start, end, head))
         return self._resolved[head]
+
+    def _ours(self, head: int, read: Actor) -> Actor:
+        """ "Our forces" are of whoever says so, not of the side that the report names most."""
+        s = self.s
+        first = s.lower[head] in FIRST or any(s.dep[c] == "poss" and s.lower[c] in FIRST for c in s.children[head])
+        if not first or self.actors.is_opponent(head) or any(word in read.rule for word in _NAMED):
+            return read
+        within = (sp for sp in self._saying.near(_token(head)) if sp.reading.source and sp.holds(head))
+        speech = min(within, key=lambda sp: sp.size, default=None)
+        if speech is None or speech.by.parties[0].islower():
+            return read
+        return replace(read, actor=speech.by.actor, parties=speech.by.parties, rule=f"ours>{speech.by.rule}")
 
     def governing(self, part: TokenRange, *, figures: bool = False) -> Speech | None:
         """The innermost speech with a source that covers `part`."""
@@ -196,10 +155,12 @@ class Assembly:
         for speech in self._saying.near(part):
             if not speech.reading.source or not speech.covers(part):
                 continue
-            if figures and (speech.reading.stance not in _FIGURE_STANCES or speech.reading.kind in _UNSAID):
+            if figures and (speech.reading.stance not in _FIGURE_STANCES or speech.reading.kind in UNSAID):
                 continue
-            if best is None or speech.size < best.size:
-                best = speech
+            if figures and speech.reading.frame == BARE:
+                continue  # "Drone kills 12; army denies": the headline's figure, which the army answers
+            if best is None or speech.size < best.size or best.by.rule == _SOMEBODY:
+                best = speech if best is None or speech.by.rule != _SOMEBODY else best
         return best
 
     def hedges_over(self, part: TokenRange) -> tuple[TokenRange, ...]:
@@ -213,7 +174,9 @@ class Assembly:
 
     def told_by_somebody(self, token: int) -> bool:
         """Whether a token is what a named speaker says, or the verb that says it."""
-        return token in self._cues or any(sp.reading.source and sp.holds(token) for sp in self._saying.near(_token(token)))
+        return token in self._cues or any(
+            sp.reading.source and sp.holds(token) for sp in self._saying.near(_token(token))
+        )
 
     def hearsay(self, token: int) -> bool:
         """Whether a token is said by nobody named ("reportedly")."""
@@ -259,6 +222,9 @@ class Assembly:
         unnamed = speech is None and any(
             not sp.reading.source and sp.covers(reading.words) for sp in self._saying.near(reading.words)
         )
+        silent = speech is None and any(
+            sp.reading.stance == "no_comment" and sp.covers(reading.words) for sp in self._saying.near(reading.words)
+        )
         estimated = any(
             self.s.lower[t] in self.stances.estimate for t in range(max(0, reading.words[0] - 2), reading.words[1])
         )
@@ -278,11 +244,10 @@ class Assembly:
             if speech.reading.negated and stance == "confirms":
                 stance, rule = "no_comment", "negated:confirm"
             evidence = [*speech.reading.source, *speech.reading.cue, self._figure_words(reading)]
-            if stance != "asserts" or estimated:
-                evidence += self._all_about(reading, speech)
+            evidence += self._all_about(reading, speech)
         else:
-            by = UNATTRIBUTED if unnamed or estimated else NARRATOR
-            relay, stance, rule = (), "asserts", "figure:narrated"
+            by = UNATTRIBUTED if unnamed or estimated or silent else NARRATOR
+            relay, stance, rule = (), "asserts", "figure:unconfirmed" if silent else "figure:narrated"
             evidence = [self._figure_words(reading)]
         if estimated and stance == "asserts":
             stance, rule = "estimates", "content:estimate"
@@ -298,11 +263,19 @@ class Assembly:
             stance_rule=rule,
             toll=toll,
             happening=deed,
-            actors=self.actors_at(deed.agents) if deed else self.actors_at((reading.agent,) if reading.agent else ()),
+            actors=self._doers(reading, deed),
             recipients=(),
             hedges=self.hedges_over(reading.words),
             toll_rule=reading.rule,
         )
+
+    def _doers(self, r: TollReading, deed: Happening | None) -> tuple[Actor, ...]:
+        """Who brought a figure about: nobody is told where a side is said to have lost its own."""
+        if self.s.lemma[r.trigger] in _LOSING:
+            return ()
+        if deed is not None:
+            return self.actors_at(deed.agents)
+        return self.actors_at((r.agent,)) if r.agent else ()
 
     def _reckons(self, speech: Speech, toll: Toll) -> bool:
         """Whether a speaker only reckons: a belief, a figure put about, an estimate that speaks."""
@@ -338,7 +311,7 @@ class Assembly:
         parties: tuple[str, ...] = ()
         if r.victims is not None:
             head = r.victims_head if r.victims_head is not None else r.victims[1] - 1
-            actor, parties = self.actors.victims(r.victims[0], r.victims[1], head)
+            actor, parties = self._victims(r.victims, head)
         if r.outcome == "strength" and not parties:
             actor, parties = self._strong(r)
         return Toll(
@@ -357,6 +330,14 @@ class Assembly:
             span=words,
             standing=r.standing,
         )
+
+    def _victims(self, part: TokenRange, head: int) -> tuple[str | None, tuple[str, ...]]:
+        """Whose victims are; "our soldiers" are the speaker's."""
+        actor, parties = self.actors.victims(*part, head)
+        own = self._ours(head, self.resolve(head))
+        if own.rule.startswith("ours>") and not any(p.endswith("-CIV") for p in parties):
+            return own.actor, own.parties
+        return actor, parties
 
     def _strong(self, r: TollReading) -> tuple[str | None, tuple[str, ...]]:
         """Whose strength it is: "with 30,000 members, the group has waged ..." counts the subject's."""
@@ -392,6 +373,8 @@ class Assembly:
 
     def _worth_without_source(self, speech: Speech) -> bool:
         r = speech.reading
+        if r.frame in _SAID and self.s.child(r.cue_head, "ccomp") is not None:
+            return True  # "it is said in the town that the general has packed"
         if r.stance in ("confirms", "denies") and r.frame.endswith(":clause") and self.s.child(r.cue_head, "auxpass"):
             return True  # "it has been confirmed that he is dead"
         return r.stance == "accuses" and any(self.deeds(c) for c in r.content)
@@ -409,8 +392,11 @@ class Assembly:
                     by_sentence.setdefault(n, []).append(part)
                 at = stop
         units = [parts for _, parts in sorted(by_sentence.items())]
-        whole = [u for u in units if sum(self._words(p) for p in u) >= 4]
+        whole = [u for u in units if sum(self._words(p) for p in u) >= (_CLAUSE - self._finite(u))]
         return whole or units[:1]
+
+    def _finite(self, parts: list[TokenRange]) -> bool:
+        return any(self.s.tag[t] in _TENSED for part in parts for t in range(*part))
 
     def _words(self, part: TokenRange) -> int:
         return sum(self.s.doc[t].is_alpha for t in range(*part))
@@ -436,10 +422,17 @@ class Assembly:
             return None
         evidence = list(parts)
         stated = self.stances.read(self.s, r, parts, speech.by, deeds, self.resolve)
-        bare = bool(held) and (r.stance in _PLAIN or (r.stance == "denies" and self._denies_figure(speech, held)))
+        bare = (
+            bool(held)
+            and not self._told_beside(parts, held)
+            and (r.stance in _PLAIN or (r.stance == "denies" and self._denies_figure(speech, held)))
+        )
         # "No soldier was hurt", "it was true that its chief had died"
         none = stated.stance in ("denies", "confirms") and r.stance == "asserts"
         charged = stated.stance == "accuses" and not self._numbered(held)
+        others = [p for p in parts if self._free(p, held)] if len(parts) > 1 else []
+        if bare and others and len(others) < len(parts) and not none:
+            return self._statement(speech, others, tolls)  # "X killed 20, the army said, and Y had fallen": also Y
         if bare and not none and not charged and stated.stance not in _BESIDE_FIGURES:
             quoted = self._quoted_beside(parts, held)
             if quoted is None and not self._deed_beside(deeds, held, speech):
@@ -465,6 +458,15 @@ class Assembly:
             recipients=self.actors_at(main.happening.patients) if main else (),
             hedges=self.hedges_over(extent),
         )
+
+    def _free(self, part: TokenRange, held: list[TokenRange]) -> bool:
+        """Whether a part of what is said is a clause without a figure."""
+        return self._finite([part]) and self._words(part) >= _CLAUSE and not any(overlap(part, h) for h in held)
+
+    def _told_beside(self, parts: list[TokenRange], held: list[TokenRange]) -> bool:
+        """Whether more is said than a figure without any number ("men were shot after they had laid down arms")."""
+        counted = self._numbered(held) or any(self.s.lower[t] in _MANIFOLD for part in held for t in range(*part))
+        return not counted and sum(map(self._words, parts)) - sum(map(self._words, held)) >= _BESIDE
 
     def _numbered(self, held: list[TokenRange]) -> bool:
         """Whether a figure has a number: "executed civilians" counts nobody, and is what they are accused of."""

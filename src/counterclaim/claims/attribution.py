@@ -10,8 +10,18 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import replace
 
-from counterclaim.claims.answer_cues import asked, by_reckoning, came_from, figure_of, unanswered
+from counterclaim.claims.answer_cues import (
+    BARE,
+    asked,
+    asked_before,
+    bare_answer,
+    by_reckoning,
+    came_from,
+    figure_of,
+    unanswered,
+)
 from counterclaim.claims.complements import FINDERS, PREPOSITIONAL
+from counterclaim.claims.continued import go_on
 from counterclaim.claims.cues import Cue, Cues
 from counterclaim.claims.frames import (
     EMPTY_SUBJECTS,
@@ -35,22 +45,27 @@ from counterclaim.claims.frames import (
     without,
 )
 from counterclaim.claims.idioms import NO_WORDS, read_claimed, read_idiom, read_no_word, with_circumstances
+from counterclaim.claims.interposed import interpose
 from counterclaim.claims.nominal_cues import adjective, holder, noun
 from counterclaim.claims.phrasal_cues import according, adverb, colon, fronted, seeming
 from counterclaim.claims.quotations import Quotation
 from counterclaim.claims.quoted import Quoted
 from counterclaim.claims.readings import AttributionReading, TokenRange
-from counterclaim.claims.set_phrases import SET_PHRASES, phrase_end, withholds_name
+from counterclaim.claims.set_phrases import SET_PHRASES, pairs_off, phrase_end, withholds_name
 from counterclaim.claims.syntax import SUBJECTS, Syntax
 from counterclaim.reference import Reference
 
 #: Participles looked at for the place where a speaker goes on.
 _MOST_ADDED = 8
+#: What somebody is let to do who is told.
+_KNOWING = frozenset({"know", "understand"})
+#: Tags, cut to two letters, of a name.
+_NAMED = frozenset({"NN", "DT", "IN", "PO"})
 #: Kinds of cues whose content is held by a mind: thoughts, wishes, attitudes.
 _HELD = frozenset({"belief", "wish", "support"})
 #: Verbs with a clause that attribute nothing, though their syntax looks alike.
 _NOT_CUES = frozenset(
-    "be have do make let get help ensure cause force allow keep enable leave mean require take come go seem "
+    "be have do make let get help ensure cause force keep enable leave mean require take come go seem "
     "appear happen turn prevent stop start begin bring put prove depend become emerge mean".split()
 )
 
@@ -98,6 +113,8 @@ class AttributionReader:
                 continue
             if found is not None:
                 by_cue.setdefault(found.cue_head, found)
+        by_cue.update(interpose(syntax, by_cue, self.cues))
+        by_cue.update(go_on(syntax, by_cue, self.cues))
         _drop_inside_phrases(syntax, by_cue)
         quoted = Quoted(syntax, quotations, by_cue, self.cues)
         quoted.attribute()
@@ -107,7 +124,10 @@ class AttributionReader:
             if r.frame == "citing" and r.source_head is not None
         }
         added = _added(syntax, by_cue)
-        kept = (_clean(syntax, quoted.settle(_own_clause(syntax, r, added)), cited) for _, r in sorted(by_cue.items()))
+        kept = (
+            _clean(syntax, quoted.settle(_own_clause(syntax, r, added, quoted)), cited)
+            for _, r in sorted(by_cue.items())
+        )
         return [r for r in kept if r.content]
 
     def _noun(self, s: Syntax, i: int) -> AttributionReading | None:
@@ -123,11 +143,35 @@ class AttributionReader:
             return noun(s, i, cues)
         return holder(s, i) if lemma in cues.holders else None
 
+    def _let_know(self, s: Syntax, i: int) -> AttributionReading | None:
+        """ "The army let it be known that X", "let the diggers know that X"."""
+        let = s.head[i]
+        head, clause = subject_of(s, let), s.child(i, "ccomp")
+        if head is None or s.lower[head] in EMPTY_SUBJECTS or not can_hold(s, head):
+            return None
+        start = s.edges(clause)[0] if clause is not None else i + 1
+        end = clause_range(s, clause)[1] if clause is not None else s.sentence_range(i)[0]
+        fronted = s.closing.get(s.sentence(i))
+        if clause is None and fronted is not None and fronted < let:
+            start, end = s.sentence_range(i)[0], fronted
+        if end <= start:
+            return None
+        source = source_range(s, head, let)
+        return AttributionReading(
+            source=(source,),
+            source_head=head,
+            cue=((cue_range(s, let)[0], i + 1),),
+            cue_head=i,
+            content=tuple(without([(start, end)], [source, (let, i + 1)])),
+            stance="asserts",
+            frame="verb:let:clause",
+        )
+
     # -- verbs ---------------------------------------------------------------------------------
 
     def _verb(self, s: Syntax, i: int) -> AttributionReading | None:
         lemma = s.lemma[i]
-        if lemma == "deny" and s.dep[i] == "conj" and s.lemma[s.head[i]] == "confirm" and negative_pair(s, s.head[i]):
+        if pairs_off(s, i) and negative_pair(s, s.head[i]):
             return None  # the second half of "neither confirmed nor denied"
         if withholds_name(s, i):
             return None
@@ -135,6 +179,10 @@ class AttributionReader:
             special = phrase(s, i, self.cues)
             if special is not None:
                 return special
+        if lemma == "ask" and (question := asked_before(s, i)) is not None:
+            return question
+        if lemma in _KNOWING and s.lemma[s.head[i]] == "let":
+            return self._let_know(s, i)
         if lemma in self.cues.seeming:
             return seeming(s, i)
         set_phrase = read_idiom(s, i, self.cues.idioms.get(lemma, ()))
@@ -144,6 +192,8 @@ class AttributionReader:
             found = self._frames(s, i, cue)
             if found is not None:
                 return found
+        if (bare := bare_answer(s, i, self.cues)) is not None:
+            return bare
         if any("quote" in cue.frames for cue in self.cues.verbs.get(lemma, ())):
             return self._closing(s, i)
         if lemma not in self.cues.verbs and lemma not in _NOT_CUES:
@@ -298,8 +348,28 @@ def _mend(s: Syntax, cues: Cues) -> None:
         if tag == "NNS" and s.dep[i] == "ROOT" and word.endswith("s") and word[:-1] in cues.verbs:
             if s.child(i, "nsubj") is not None and s.child(i, "ccomp") is not None:
                 s.tag[i], s.lemma[i] = "VBZ", word[:-1]
+        elif tag == "VBZ" and word[:-1] in cues.nouns and _is_talk(s, i, cues):
+            s.tag[i], s.lemma[i] = "NNS", word[:-1]  # "said that reports that its men had fled were false"
         elif tag == "VB" and s.dep[i] == "nsubj" and word in cues.nouns:
             s.tag[i] = "NN"
+        elif tag == "NNS" and word[:-1] in cues.speech and 1 < i < len(s) - 1 and s.tag[i - 1][:3] == "NNP":
+            named = next((t for t in range(i - 1, max(0, i - _MOST_ADDED), -1) if s.lower[t] == ","), None)
+            if (
+                named is not None
+                and s.lower[i + 1] in (",", ".")
+                and all(s.tag[t][:2] in _NAMED for t in range(named + 1, i))
+            ):
+                s.tag[i], s.lemma[i] = "VBZ", word[:-1]  # "By spring, UNICEF projects, all will be hungry"
+
+
+def _is_talk(s: Syntax, i: int, cues: Cues) -> bool:
+    """Whether "reports" is a noun though the tagger took it for a verb: it opens a clause and has one of its own."""
+    if not 1 < i < len(s) - 1 or s.lower[i + 1] not in ("that", "of", "by"):
+        return False
+    if s.tag[i - 2][:1] == "V" and s.dep[i] == "ccomp":
+        return s.lower[i - 1] == "that" or (s.lower[i - 1] in cues.demonyms and s.dep[i - 1] == "dobj")
+    opens = s.dep[i] in ("csubj", "nsubj", "csubjpass")
+    return opens and (s.lower[i - 1] in ("that", ",") or s.tag[i - 1][:1] == "V")
 
 
 def _drop_inside_phrases(s: Syntax, by_cue: dict[int, AttributionReading]) -> None:
@@ -333,11 +403,15 @@ def _added(s: Syntax, by_cue: dict[int, AttributionReading]) -> list[tuple[int, 
     ]
 
 
-def _own_clause(s: Syntax, reading: AttributionReading, added: list[tuple[int, int]]) -> AttributionReading:
+def _own_clause(
+    s: Syntax, reading: AttributionReading, added: list[tuple[int, int]], quoted: Quoted
+) -> AttributionReading:
     """`reading` without what a semicolon parts from its cue, and without what its speaker goes on to say."""
+    if reading.frame == BARE:
+        return reading
     parts = []
     for part in reading.content:
-        start, end = after_semicolon(s, part, reading.cue_head)
+        start, end = after_semicolon(s, part, reading.cue_head, lambda t: quoted.quotation_of(t) is not None)
         first = bisect_left(added, (start + 1, 0))
         for i, head in added[first : first + _MOST_ADDED]:
             if i < end and head == reading.source_head and i > reading.cue_head:

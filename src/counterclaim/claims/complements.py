@@ -26,6 +26,12 @@ _ASKING = frozenset({"ask", "wonder", "inquire", "enquire", "question", "query"}
 _A_CLAUSE = 6
 #: Verbs of naming, whose predicate the parser may take for an apposition: "called the claim “a lie”".
 _NAMING = frozenset({"call", "label", "dub", "brand", "term"})
+#: Verbs of judging with "as".
+_JUDGING = frozenset(
+    "describe dismiss denounce condemn decry reject deride characterise characterize portray slam".split()
+)
+#: Words in which something is judged at the end of a sentence, at most.
+_JUDGED = 6
 #: Tags with which what is named begins.
 _OPENING = frozenset({"DT", "PRP", "NNP", "NNPS", "NNS", "JJ", "PRP$", "NN", "CD"})
 
@@ -121,8 +127,8 @@ def _late_clause(s: Syntax, i: int) -> TokenRange | None:
     verb = s.head[that]
     if s.tag[verb][:1] == "N" and verb > that:
         verb = s.head[verb]  # "in a message that hotels would be stormed", with "that" hung on the subject
-    own = s.child(verb, "nsubj", "nsubjpass", "expl")
-    if verb <= that or own is None or own == that or s.tag[verb][:1] != "V":
+    own = next((c for c in s.children[verb] if s.dep[c] in ("nsubj", "nsubjpass", "expl") and c != that), None)
+    if verb <= that or own is None or s.tag[verb][:1] != "V":
         return None
     loose = s.head[verb] < that and s.dep[verb] in ("relcl", "acl", "ccomp", "advcl")
     beside = {"prep", "advmod", "npadvmod", "dative"} | ({"dobj"} if s.lemma[i] in _TELLING else set())
@@ -227,8 +233,41 @@ def _antecedent(s: Syntax, i: int) -> list[TokenRange]:
     return [(s.edges(noun)[0], noun + 1)]
 
 
+def judgement(s: Syntax, i: int) -> tuple[int, int, int] | None:
+    """ "Called Greek claims that it sank a boat | baseless": the noun of talk, where its judgement begins and ends.
+
+    The parser hangs what the talk is called into the clause that the talk is about.
+    """
+    naming = s.lemma[i] in _NAMING
+    if not naming and s.lemma[i] not in _JUDGING:
+        return None
+    noun = next(
+        (c for c in s.children[i] if c > i and c in s.cue_nouns and s.dep[c] in ("dobj", "oprd", "ccomp")), None
+    )
+    that = noun + 1 if noun is not None else len(s)
+    if noun is None or that >= len(s) or s.lower[that] != "that":
+        return None
+    end = max(s.edges(noun)[1], clause_extent(s, i)[1])
+    end -= s.lower[end - 1] == "."
+    first = max(that + 3, end - _JUDGED)
+    if not naming:
+        start = next((t for t in range(end - 2, first - 1, -1) if s.lower[t] == "as"), None)
+    elif s.tag[end - 1][:2] == "JJ":
+        start = end - 1
+        while start > first and s.tag[start - 1] in ("RB", "JJ", "CC", ","):
+            start -= 1
+    else:
+        start = next((t for t in range(end - 2, first - 1, -1) if s.tag[t] in ("DT", "``")), None)
+    return (noun, start, end) if start is not None else None
+
+
 def _as(s: Syntax, i: int, passive: bool) -> Found:
-    """ "Described the attacks as unprovoked", "called it a lie"."""
+    """ "Described the attacks as unprovoked", "called it a lie", "called claims that X baseless"."""
+    judged = judgement(s, i)
+    return ([(s.edges(judged[0])[0], judged[2])], judged[0]) if judged is not None else _named_as(s, i, passive)
+
+
+def _named_as(s: Syntax, i: int, passive: bool) -> Found:
     thing = s.child(i, "nsubjpass") if passive else s.child(i, "dobj")
     said = next((c for c in s.children[i] if s.dep[c] == "prep" and s.lower[c] == "as"), None)
     if thing is not None and said is None:

@@ -52,6 +52,7 @@ class Cues:
         self.amounting = frozenset(table["reckoning"]["amounting"])
         self.valuing = frozenset(table["reckoning"]["valuing"])
         self.reckonings = frozenset(table["reckoning"]["nouns"])
+        self.views = frozenset(table["reckoning"]["views"])
         self.estimating = frozenset(table["reckoning"]["estimating"])
         self.responsibility_verbs = frozenset(table["responsibility"]["verbs"])
         self.responsibility_nouns = frozenset(table["responsibility"]["nouns"])
@@ -62,6 +63,12 @@ class Cues:
             for state in reference.table("countries").values()
             if isinstance(state, dict)
             for adjective in state.get("adjectives", ())
+        )
+        #: What brings words in before a colon: "left a letter:", "put it simply:".
+        self.texts = frozenset(table["texts"]["words"])
+        #: Nouns for people and bodies that speak, by their last words.
+        self.people = frozenset(
+            noun.split()[-1] for kind in reference.table("roles")["kind"].values() for noun in kind["nouns"]
         )
         self.idioms = compile_idioms(reference.table("idioms"))
 

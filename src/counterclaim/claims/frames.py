@@ -5,6 +5,8 @@ Every function reads a `Syntax` and returns tokens or token ranges; none changes
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from counterclaim.claims.readings import TokenRange
 from counterclaim.claims.syntax import Syntax, inside
 
@@ -21,11 +23,13 @@ _BODIES = frozenset(
     "department federation association institution alliance leadership management establishment regiment population "
     "audience congregation generation union mission foundation corporation electorate editorial investigation study "
     "inquiry youth legislature garrison intelligence resistance judiciary conference membership television statement "
-    "document declaration publication report embassy king".split()
+    "document declaration publication report embassy king movement station parliament regiment settlement".split()
 )
 #: Nouns for those who print and broadcast; a reporter who is told something is none.
 _OUTLETS = frozenset("radio television tv newspaper agency magazine broadcaster channel station outlet daily".split())
 PARTING = frozenset({",", "-", "–", "—", "--"})
+_THEY = frozenset({"they", "he", "she", "it"})
+_FACE_TO_FACE = frozenset("we our us i my you your ours yours".split())
 #: What a name is made of, and the longest part of one that the parser may lose.
 _NAME_PARTS = frozenset({"NN", "NNP", "NNPS", "HYPH", "DT", "JJ", "POS"})
 _LONGEST_GAP = 6
@@ -208,6 +212,8 @@ def source_range(s: Syntax, head: int, cue: int) -> TokenRange:
             left, right = s.edges(c)
             if s.dep[c] in ("relcl", "advcl") or (s.dep[c] == "acl" and right - left > 8):
                 end = min(end, left)
+        elif s.dep[c] == "prep" and s.lower[c] == "on" and c > head and _a_day(s, c):
+            end = min(end, c)  # "said Ann Bee, the governor, on Monday"
         elif s.dep[c] == "prep" and s.lower[c] == "as" and c > head:
             end = min(end, c)  # "seen by some as a mistake"
         elif s.dep[c] == "prep" and c > head and (doing := s.child(c, "pcomp")) is not None and s.tag[doing] == "VBG":
@@ -219,6 +225,11 @@ def source_range(s: Syntax, head: int, cue: int) -> TokenRange:
     if s.dep[head] == "poss":
         end = max(head + 1, end - 1) if end - 1 > head and s.tag[end - 1] == "POS" else end
     return s.trim((start, max(end, head + 1)))
+
+
+def _a_day(s: Syntax, preposition: int) -> bool:
+    day = s.child(preposition, "pobj")
+    return day is not None and s.lower[day] in _CALENDAR
 
 
 def _one_name(s: Syntax, gap: TokenRange) -> bool:
@@ -342,15 +353,29 @@ def _complete(s: Syntax, verb: int, that: int) -> bool:
     return verb > that and subject not in (None, that) and bool(held)
 
 
-def after_semicolon(s: Syntax, part: TokenRange, cue: int) -> TokenRange:
-    """`part` without what a semicolon parts from a cue behind it: "A says X; B says Y"."""
+def after_semicolon(s: Syntax, part: TokenRange, cue: int, quoted: Callable[[int], bool]) -> TokenRange:
+    """`part` without what a semicolon parts from a cue behind it: "A says X; B says Y".
+
+    One that the speaker said himself (`quoted`) parts nothing: "We killed 20; they fled," said X.
+    """
     start, end = part
     if end > cue:
         return part
     for t in range(cue - 1, max(start, cue - _LOOK_BACK), -1):
-        if s.lower[t] == ";":
+        if s.lower[t] == ";" and not quoted(t) and not (start < t < end and addresses(s, (start, t), (t, cue))):
             return (t + 1, end) if t < end else (end, end)
     return part
+
+
+def addresses(s: Syntax, before: TokenRange, after: TokenRange) -> bool:
+    """ "Your house is next; you have an hour, the caller said": no outlet says "you" or "we" itself.
+
+    Of another speaker before the semicolon only "they" is spoken of so: "They say six died; our own are two, X wrote".
+    """
+    says = [t for t in range(*before) if t in s.speaking]
+    others = any((own := s.child(t, "nsubj")) is None or s.lower[own] not in _THEY for t in says)
+    ours = any(s.lower[t] in _FACE_TO_FACE for t in range(*(after if says else before)))
+    return ours and not others
 
 
 def without(parts: list[TokenRange], holes: list[TokenRange] | tuple[TokenRange, ...]) -> list[TokenRange]:

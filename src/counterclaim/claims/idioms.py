@@ -17,6 +17,8 @@ from counterclaim.records import Stance
 
 #: At most so many tokens stand between two fixed words.
 _GAP = 7
+#: At most so many, where the object stands between them: "held the generals and their backers abroad responsible".
+_OBJECT = 14
 #: At most so many steps up from a fixed word to its verb.
 _CLIMB = 4
 _CLAUSES = frozenset({"ccomp", "relcl", "advcl", "csubj", "parataxis"})
@@ -142,8 +144,8 @@ def _last_word(s: Syntax, i: int, idiom: Idiom) -> int | None:
     end = s.sentence_range(i)[1]
     at = i
     for word in idiom.words:
-        stop = min(at + _GAP, end)
         first = at == i
+        stop = min(at + (_OBJECT if first and idiom.content == "object" else _GAP), end)
         found = next((t for t in range(at + 1, stop) if _is(s, t, word) and _hangs(s, t, i, first)), None)
         if found is None:
             return None
@@ -184,6 +186,8 @@ def _build(s: Syntax, i: int, idiom: Idiom, last: int) -> AttributionReading | N
         return _drawn(s, i, idiom, last)
     passive = is_passive(s, i)
     silent = idiom.stance == "no_comment"
+    if idiom.stance == "rejects" and _negated(s, i) and not idiom.negated and s.child(i, "ccomp") is not None:
+        idiom = replace(idiom, stance="asserts", negated=True)  # "did not rule out that its shells fell short"
     head = agent_of(s, i) if passive and not (silent and idiom.passive) else subject_of(s, i)
     if head is None or (silent and s.lemma[head].lower() in _CALLS):
         return None

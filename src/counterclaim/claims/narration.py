@@ -74,6 +74,8 @@ class Narration:
             return False
         if self._a.told_by_somebody(h.predicate):
             return False
+        if any(s.tag[a] in ("WP", "WDT") and s.dep[h.predicate] != "relcl" for a in h.agents):
+            return False  # "Who attacked the convoy?"
         return bool(self._a.parties_at(h.agents)) or (verb and h.event_type in _HARM and placed)
 
     def _evidence(self, h: Happening, *, first: bool) -> list[TokenRange]:

@@ -6,6 +6,7 @@ reference/cues.toml; what they take as content is read from the syntax.
 
 from __future__ import annotations
 
+from counterclaim.claims.complements import judgement
 from counterclaim.claims.cues import Cues
 from counterclaim.claims.frames import (
     EMPTY_SUBJECTS,
@@ -55,6 +56,9 @@ def noun(s: Syntax, i: int, cues: Cues) -> AttributionReading | None:
     )
     if content is None or (head is None and possessor is not None):
         return None
+    judged = judgement(s, s.head[i]) if s.dep[i] in ("dobj", "oprd", "ccomp") else None
+    if judged is not None and judged[0] == i:
+        content = (content[0], max(content[0] + 1, min(content[1], judged[1])))
     start = i
     sources: tuple[TokenRange, ...] = ()
     if lender is not None and head is not None:
@@ -86,7 +90,9 @@ def _by_phrase(s: Syntax, i: int) -> int | None:
 
 def _nation(s: Syntax, i: int, cues: Cues) -> int | None:
     """ "Syrian reports that X", "Israeli accusations": the state whose they are."""
-    near = (c for c in s.children[i] if c < i and s.dep[c] in ("amod", "compound", "nmod"))
+    near = [c for c in s.children[i] if c < i and s.dep[c] in ("amod", "compound", "nmod", "nsubj")]
+    if i and s.tag[i - 1] == "NNP" and s.dep[i - 1] == "dobj" and s.head[i - 1] == s.head[i]:
+        near.append(i - 1)  # the tagger took the noun for a verb: "described Azerbaijani | reports that"
     return next((c for c in near if s.lower[c] in cues.demonyms), None)
 
 

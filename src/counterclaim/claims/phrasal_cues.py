@@ -56,6 +56,8 @@ def colon(s: Syntax, i: int) -> AttributionReading | None:
         return None
     name = s.trim((start, i))
     if s.lower[after] in OPENING_MARKS:
+        if any(t in s.speaking for t in range(*name)):
+            return None  # "said to the men of Bel-Air: “Leave.”"
         name = _name_before(s, name)
     elif name[1] - name[0] > _LONGEST_NAME or name[0] == name[1]:
         return None
@@ -68,8 +70,8 @@ def colon(s: Syntax, i: int) -> AttributionReading | None:
     ):
         return None
     content = (after, end if end > after + 1 else s.sentence_range(after)[1])
-    if content[1] - content[0] < 2:
-        return None
+    if content[1] - content[0] < 2 or s.tag[after] in ("WP", "WRB", "WDT"):
+        return None  # "Gaza: what we know so far": a topic
     return AttributionReading(
         source=(name,),
         source_head=name[1] - 1,

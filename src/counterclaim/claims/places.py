@@ -439,12 +439,12 @@ class _Reading:
         return None
 
     def _border(self, i: int) -> tuple[Place, int] | None:
-        """ "Along the border", "on the Afghan-Pakistani border": a line, kept in its words."""
+        """ "Along the border", "on the Afghan-Pakistani border": a line in its own words; "their border" names none."""
         s = self._s
         if s.dep[i] != "pobj" or s.lower[s.head[i]] not in ("on", "along", "at", "near", "across", "over"):
             return None
         part = (s.edges(i)[0], i + 1)
-        if part[1] - part[0] > 7:
+        if part[1] - part[0] > 7 or any(s.tag[c] == "PRP$" for c in s.children[i]):
             return None
         return self._place(*part, s.words(part), None, _Where(precision=5), "border"), i + 1
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from counterclaim import __version__
 from counterclaim.claims.actors import ActorReader
-from counterclaim.claims.assembly import Assembly, Draft, Speech
+from counterclaim.claims.assembly import Assembly, Draft
 from counterclaim.claims.attribution import AttributionReader
 from counterclaim.claims.denials import find_answers, promote_denials, withdraw_guesses
 from counterclaim.claims.denied_figures import deny_figures
@@ -21,6 +21,7 @@ from counterclaim.claims.places import PlaceReader
 from counterclaim.claims.quotations import Quotation, find_quotations
 from counterclaim.claims.relevance import RelevanceReader, Topic
 from counterclaim.claims.scenes import Scenes, SceneTable
+from counterclaim.claims.speeches import Speech
 from counterclaim.claims.stance import StanceReader
 from counterclaim.claims.standings import StandingReader
 from counterclaim.claims.statuses import StatusReader, StatusReading

@@ -31,6 +31,9 @@ _NEAR = 7
 
 
 _ASKING = frozenset({"ask", "request", "decline", "refuse", "wish", "want", "insist"})
+#: "Would neither admit nor contradict it".
+_OWNING = frozenset({"confirm", "admit", "acknowledge", "own", "endorse", "claim", "verify"})
+_DISOWNING = frozenset({"deny", "contradict", "disown", "reject", "refute", "dispute", "disclaim"})
 _NAMING = frozenset({"name", "identify", "quote", "cite"})
 
 
@@ -42,8 +45,8 @@ def silence(s: Syntax, i: int, cues: Cues) -> AttributionReading | None:
         verb = s.child(i, "xcomp")
         if verb is not None and s.lemma[verb] in cues.silent_objects:
             content = s.edges(verb)
-    elif lemma == "confirm":
-        other = next((c for c in s.conjuncts(i) if s.lemma[c] == "deny"), None)
+    elif lemma in _OWNING:
+        other = next((c for c in s.conjuncts(i) if s.lemma[c] in _DISOWNING), None)
         if other is not None and negative_pair(s, i):
             content = (i, s.edges(other)[1])
     elif lemma in ("respond", "comment", "reply", "react") and (s.child(i, "neg") is not None or _nobody(s, i)):
@@ -66,6 +69,11 @@ def silence(s: Syntax, i: int, cues: Cues) -> AttributionReading | None:
         stance="no_comment",
         frame="silence",
     )
+
+
+def pairs_off(s: Syntax, i: int) -> bool:
+    """Whether a verb is the second half of a silence such as "neither confirmed nor denied"."""
+    return s.dep[i] == "conj" and s.lemma[i] in _DISOWNING and s.lemma[s.head[i]] in _OWNING
 
 
 def _nobody(s: Syntax, i: int) -> bool:
@@ -127,7 +135,9 @@ def giving(s: Syntax, i: int, cues: Cues) -> AttributionReading | None:
 
 def _values(s: Syntax, i: int, cues: Cues) -> bool:
     """ "Put the mines at between 50,000 and 60,000", "valued the damage at 2 billion": anything, at a number."""
-    at = next((c for c in s.children[i] if s.lower[c] == "at" and s.dep[c] == "prep"), None)
+    thing = s.child(i, "dobj")
+    near = [*s.children[i], *(s.children[thing] if thing is not None else [])]
+    at = next((c for c in near if s.lower[c] == "at" and s.dep[c] == "prep" and c > i), None)
     if at is None or s.lemma[i] not in cues.valuing:
         return False
     return any(s.tag[t] == "CD" for t in range(*s.edges(at)))

@@ -11,11 +11,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
-from counterclaim.claims.assembly import NARRATOR, UNATTRIBUTED, Assembly, Draft, Speech
+from counterclaim.claims.assembly import NARRATOR, UNATTRIBUTED, Assembly, Draft
 from counterclaim.claims.clauses import Realities, objects, subjects
 from counterclaim.claims.frames import clause_extent
 from counterclaim.claims.nearness import Nearby
 from counterclaim.claims.readings import Happening, TokenRange
+from counterclaim.claims.speeches import Speech
 from counterclaim.claims.syntax import Syntax, inside
 from counterclaim.records import Claim, FieldRule, Stance
 from counterclaim.reference import Reference, Table
