@@ -13,6 +13,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -27,12 +28,16 @@ from counterclaim.claims.readings import AttributionReading
 from counterclaim.claims.said import Said, StanceTables
 from counterclaim.claims.stance_learned import LearnedStance, features
 from counterclaim.passages import Parser
-from counterclaim.records import STANCES, Claim, Report, Span, Stance
+from counterclaim.records import STANCES, Capture, Claim, Report, Span, Stance
 from counterclaim.reference import load_reference
-from counterclaim.reports import text_from_string
+from counterclaim.reports import Given, read_reports, text_from_string
 
 HERE = Path(__file__).resolve().parent.parent
 WRITTEN = HERE / "training" / "stances"
+#: Cases of other questions, whose statements are mostly asserted. A third of each is held back by the same rule.
+PLAIN = tuple(
+    HERE / "benchmarks" / "cases" / f"{name}.jsonl" for name in ("places_and_days", "tolls_a", "tolls_b", "tolls_c")
+)
 WEIGHTS = HERE / "src" / "counterclaim" / "reference" / "stance_weights.json"
 #: A feature that fewer statements have teaches nothing; a weight below this decides nothing.
 _SEEN, _LEAST = 3, 0.05
@@ -70,19 +75,47 @@ def written() -> Iterator[Case]:
 
 def examples(cases: Iterable[Case]) -> Iterator[tuple[Stance, list[str]]]:
     """Each statement that a claim reads whose cue left the stance to its words, with its features."""
-    reader, parser, recorder = ClaimReader(load_reference()), Parser(), Recorder()
-    reader.stances.learned = recorder  # type: ignore[assignment]
-    for case in cases:
-        text = text_from_string(case.text)
-        report = Report(id=case.id, raw_sha256=text.raw_sha256, media_type="text/plain", source=case.id)
-        ((doc, passages),) = parser.parse([text])
-        recorder.noted.clear()
-        claims = reader.read(report, text, doc, passages).claims
+    cases = list(cases)
+    for case, (claims, recorder) in zip(cases, readings([case.text for case in cases]), strict=True):
         for statement in case.statements:
             claim = find_claim(case.text, statement, claims)
             noted = None if claim is None else _noted(claim, recorder)
             if noted is not None:
                 yield statement.stance, noted
+
+
+def told(texts: Sequence[str]) -> Iterator[tuple[Stance, list[str]]]:
+    """Statements of ordinary reports in which no rule sees a stance of their own: they count as asserted.
+
+    Without them the model would take the shares of the training statements, as many threats as assertions, for those
+    of the news.
+    """
+    for _, recorder in readings(texts):
+        for _, names in recorder.noted:
+            if "rule=content:plain=asserts" in names:
+                yield "asserts", names
+
+
+def readings(texts: Sequence[str]) -> Iterator[tuple[tuple[Claim, ...], Recorder]]:
+    """Each text's claims by the rules alone, and what was noted of its statements (until the next text is read)."""
+    reader, parser, recorder = ClaimReader(load_reference()), Parser(), Recorder()
+    reader.stances.learned = recorder  # type: ignore[assignment]
+    captured = [text_from_string(text) for text in texts]
+    for text, (doc, passages) in zip(captured, parser.parse(captured), strict=True):
+        report = Report(id=text.id, raw_sha256=text.raw_sha256, media_type="text/plain", source=text.id)
+        recorder.noted.clear()
+        yield reader.read(report, text, doc, passages).claims, recorder
+
+
+def ordinary() -> list[str]:
+    """Reports of our own in the ordinary run of news: the samples, and the cases of places and tolls not held back."""
+    samples = [
+        item.text.content
+        for item in read_reports([HERE / "examples" / "reports"], Given())
+        if isinstance(item, Capture)
+    ]
+    rows = [json.loads(line) for path in PLAIN for line in path.read_text(encoding="utf-8").splitlines()]
+    return samples + [row["text"] for row in rows if int(sha256(row["id"].encode()).hexdigest(), 16) % 3]
 
 
 def _noted(claim: Claim, recorder: Recorder) -> list[str] | None:
@@ -141,11 +174,14 @@ def main() -> int:
     """Fit and write, or with `--folds` only measure."""
     own = list(examples(written()))
     cases = list(examples(case for case in load_cases() if not case.held_back))
-    print(f"{len(own)} written statements and {len(cases)} cases that may be tuned on, under neutral cues")
+    plain = list(told(ordinary()))
+    print(
+        f"{len(own)} written statements, {len(cases)} cases that may be tuned on, {len(plain)} told in ordinary reports"
+    )
     if "--folds" in sys.argv[1:]:
-        say_folds([*own, *cases], len(own))
+        say_folds([*own, *cases, *plain], len(own))
         return 0
-    learned = fit([*own, *cases])
+    learned = fit([*own, *cases, *plain])
     save(learned)
     print(f"{len(learned.weights)} features in {WEIGHTS.relative_to(HERE)} ({WEIGHTS.stat().st_size // 1024} KB)")
     return 0
