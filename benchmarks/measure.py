@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from benchmarks import sources, stances
+from benchmarks import places_and_days, sources, stances, toll_cases
 
 ROOT = Path(__file__).parents[1]
 
@@ -47,7 +47,12 @@ TASKS: dict[str, Task] = {
 }
 
 #: Tasks on cases of our own, always there: each gives what a scorer would answer.
-OWN: dict[str, Callable[[], Any]] = {"sources": sources.measure, "stances": stances.measure}
+OWN: dict[str, Callable[[], Any]] = {
+    "places_and_days": places_and_days.measure,
+    "sources": sources.measure,
+    "stances": stances.measure,
+    "toll_cases": toll_cases.measure,
+}
 
 
 def gold_present(shared: Path) -> bool:

@@ -191,6 +191,7 @@ def _length(claim: Claim) -> int:
 
 
 def words_of(mention: str) -> set[str]:
+    """The words of a mention that tell one speaker from another."""
     return {word for word in re.findall(r"\w+", mention.casefold()) if word not in PLAIN}
 
 
@@ -204,6 +205,7 @@ def _rates(right: int, read: int, wanted: int) -> dict[str, float]:
 
 
 def share(part: float, whole: int) -> float:
+    """A part of a whole; 0 of nothing."""
     return part / whole if whole else 0.0
 
 

@@ -57,6 +57,7 @@ def _of_type(hint: Any) -> st.SearchStrategy[Any]:
 
 _PLAIN: dict[Any, st.SearchStrategy[Any]] = {
     str: WORDS,
+    bool: st.booleans(),
     bytes: st.binary(max_size=30),
     int: st.integers(-(2**53), 2**53),
     float: NUMBERS,

@@ -213,3 +213,13 @@ def test_a_changed_figure_in_a_copy_stays_a_claim_and_is_shown_as_changed(tmp_pa
         }
         notes = {a.changed for page in pages for row in page.facets for cell in row.positions for a in cell.accounts}
         assert "changed from 58 in the text of a.txt" in notes
+
+
+def test_a_ledger_keeps_to_the_named_policy(tmp_path: Path) -> None:
+    with Ledger.open(tmp_path / "x.db", create=True) as ledger:
+        add_paths(ledger, [SAMPLES / "khyber-gate-herald.txt"], linking="cautious")
+        assert (ledger.linked_with() or "").startswith("link-cautious-")
+        add_paths(ledger, [SAMPLES / "indus-state-news.jsonl"])
+        assert (ledger.linked_with() or "").startswith("link-cautious-")
+        add_paths(ledger, [], linking="default")
+        assert (ledger.linked_with() or "").startswith("link-default-")

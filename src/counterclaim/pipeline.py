@@ -5,7 +5,7 @@ Only this module knows more than one stage. Memory is bounded by a batch of repo
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
@@ -14,9 +14,21 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from counterclaim.claims.findings import Findings
 from counterclaim.claims.reader import ClaimReader, Extraction
-from counterclaim.events import DEFAULT, link_claims
+from counterclaim.events import DEFAULT, POLICIES, LinkPolicy, PolicyName, link_claims
+from counterclaim.events.as_of import AsOf, event_as_of
+from counterclaim.events.corrections import cue_phrases, find_notices, link_corrections
 from counterclaim.passages import Parser
-from counterclaim.records import Attribution, Capture, Claim, CopyGroup, Event, Rejection, Report, content_hash
+from counterclaim.records import (
+    Attribution,
+    Capture,
+    Claim,
+    CopyGroup,
+    Correction,
+    Event,
+    Rejection,
+    Report,
+    content_hash,
+)
 from counterclaim.reference import load_reference
 from counterclaim.reference.gazetteer import Gazetteer
 from counterclaim.reports import Given, parse_published, read_reports, text_from_string
@@ -187,10 +199,12 @@ def add_paths(
     on_report: Callable[[Reading | Rejection], None] | None = None,
     additions: Path | None = None,
     gazetteer: Path | None = None,
+    linking: PolicyName | None = None,
 ) -> AddCounts:
     """Read, record each report in a transaction of its own, then link all claims of the ledger.
 
-    A report that this version has read into the ledger before is not parsed again.
+    A report that this version has read into the ledger before is not parsed again. `linking` names the policy, which
+    the ledger then keeps to (`policy_for`).
     """
     extractor = extractor_version(additions, gazetteer)
     reports = repeated = claims = rejections = 0
@@ -213,9 +227,19 @@ def add_paths(
             repeated += 1
         if on_report is not None:
             on_report(item)
-    current = ledger.events_current(DEFAULT.version, RULE)
-    events = len(ledger.events() if current else relink(ledger))
+    policy = policy_for(ledger, linking)
+    if not ledger.events_current(policy.version, RULE):
+        relink(ledger, policy)
+    events = ledger.counts()["events"]
     return AddCounts(reports=reports, repeated=repeated, claims=claims, events=events, rejections=rejections)
+
+
+def policy_for(ledger: Ledger, linking: PolicyName | None = None) -> LinkPolicy:
+    """The policy to link by: the named one, else the one of the ledger's last linking, else the default."""
+    if linking is not None:
+        return POLICIES[linking]
+    last = ledger.linked_with() or ""
+    return next((policy for policy in POLICIES.values() if last.startswith(f"{policy.name}-")), DEFAULT)
 
 
 def copy_rule() -> CopyRule[Body]:
@@ -233,14 +257,49 @@ def derive_copies(ledger: Ledger) -> list[CopyGroup]:
     return groups
 
 
-def relink(ledger: Ledger) -> list[Event]:
-    """Derive the ledger's events anew from all its claims and store them."""
+def relink(ledger: Ledger, policy: LinkPolicy | None = None) -> list[Event]:
+    """Derive the ledger's events anew from all its claims and store them; without a policy by `policy_for`."""
     from counterclaim.ledger import ClaimFilter
 
+    policy = policy or policy_for(ledger)
     seen = ledger.position()
     groups = derive_copies(ledger)
     claims = list(ledger.claims(ClaimFilter()))
     reports = {report.id: report for report in ledger.reports()}
-    events = link_claims(claims, reports, origins=find_origins(claims, groups))
-    ledger.store_events(events, DEFAULT.version, through=seen)
+    events = link_claims(claims, reports, policy, origins=find_origins(claims, groups))
+    ledger.store_events(events, policy.version, through=seen)
     return events
+
+
+def as_of(ledger: Ledger, events: Iterable[Event], day: str) -> Iterator[AsOf]:
+    """Each of `events` as it was known at the end of `day` (ISO 8601), in their order."""
+    groups = ledger.copy_groups()
+    for event in events:
+        claims = [ledger.claim(claim_id) for claim_id in event.claim_ids]
+        reports = {claim.report_id: ledger.report(claim.report_id) for claim in claims}
+        yield event_as_of(event, claims, reports, day, origins=find_origins(claims, groups))
+
+
+def corrections(ledger: Ledger, of: Collection[str] | None = None) -> tuple[Correction, ...]:
+    """The corrections and withdrawals in the ledger's reports, by report; with `of`, those about or in these reports.
+
+    Only reports that hold a cue's words are read.
+    """
+    from counterclaim.ledger import ClaimFilter
+
+    found = {match.report.id: match.report for cue in cue_phrases() for match in ledger.search([cue], "report")}
+    texts = {report_id: ledger.report_text(report_id) for report_id in sorted(found)}
+    notices = [notice for report_id, text in texts.items() for notice in find_notices(found[report_id], text)]
+    if not notices:
+        return ()
+    reports = {report.id: report for report in ledger.reports()}
+    copies = {notice.report_id: _prints(ledger.copy_group(notice.report_id)) for notice in notices}
+    first = link_corrections(notices, reports, {}, copies)
+    named = {report_id for item in first for report_id in (item.report_id, item.corrects) if report_id}
+    claims = {report_id: list(ledger.claims(ClaimFilter(report=report_id))) for report_id in sorted(named)}
+    linked = link_corrections(notices, reports, claims, copies)
+    return tuple(item for item in linked if of is None or {item.report_id, item.corrects} & set(of))
+
+
+def _prints(group: CopyGroup | None) -> tuple[str, ...]:
+    return (group.origin, *(member.report_id for member in group.members)) if group is not None else ()

@@ -63,10 +63,12 @@ VictimClass = Literal[
 ]
 Standing = Literal["incident", "part", "superseded", "background", "denied"]
 Relation = Literal["denies", "confirms", "disputes", "answers"]
-DisputeKind = Literal["figures", "denied", "unanswered"]
+DisputeKind = Literal["figures", "denied", "unanswered", "responsibility", "target", "place", "status"]
 CopyKind = Literal["exact", "near", "partial"]
 DecisionKind = Literal["accept", "correct", "reject", "merge", "split", "grade", "undo"]
-FacetState = Literal["single", "agreed", "disputed", "compatible", "unattributed"]
+FacetState = Literal["single", "agreed", "disputed", "compatible", "unattributed", "revised", "denied"]
+Interest = Literal["own_loss", "enemy_loss", "harm_admitted"]
+Scope = Literal["subset", "part", "other_class", "other_period"]
 
 STANCES: tuple[Stance, ...] = Stance.__args__  # type: ignore[attr-defined]
 OUTCOMES: tuple[Outcome, ...] = Outcome.__args__  # type: ignore[attr-defined]
@@ -370,11 +372,25 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One figure of a position. `said` is the ISO date of its first claim, `how` where that is from."""
+
+    low: float | None
+    high: float | None
+    bound: Bound
+    vague: str | None
+    said: str | None
+    how: Literal["said", "published", "superseded", "unknown"]
+    claim_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Position:
     """What one party says on a facet: its claims in the order in which they were said.
 
-    `low`, `high`, `bound`, `vague` are the newest claim's. The count of `reports` is no measure
-    of independence; `origins` counts prints of one text once.
+    `low`, `high`, `bound`, `vague` are the newest claim's. `reports` is no measure of independence; `origins` counts
+    prints of one text once. `steps` are the figures that it moved through (one, where it did not move), `interest`
+    whether they count the speaker's own dead (a bound from below), its enemy's, or civilians whom it says it harmed.
     """
 
     party: str
@@ -385,6 +401,13 @@ class Position:
     vague: str | None
     reports: int
     origins: int
+    steps: tuple[Step, ...] = ()
+    interest: Interest | None = None
+
+    @property
+    def moved(self) -> bool:
+        """Whether the party gave one figure and later another one."""
+        return len(self.steps) > 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -412,12 +435,28 @@ class Side:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dispute:
-    """Accounts that can't all be true (`figures`), an assertion and its denial (`denied`),
-    or an accusation that met no comment (`unanswered`)."""
+    """Accounts that can't all be true, or an assertion and its answer.
+
+    `figures`, who did it, who was hit (`target`), where, a thing's `status`; a `denied` fact; no comment (`unanswered`).
+    """
 
     kind: DisputeKind
     facet_id: str | None
     sides: tuple[Side, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """Two facets of one event that count unlike things: how they relate, and whether they fit.
+
+    `subset`: `facet_id` counts some of those whom `other_id` counts; `part`: its report calls it one; the others are
+    not comparable. `fits`: whether no figure of the part is above every figure of the whole; None if not comparable.
+    """
+
+    facet_id: str
+    other_id: str
+    scope: Scope
+    fits: bool | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -428,6 +467,33 @@ class Reply:
     to_claim_id: str
     relation: Relation
     rule: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CorrectedFigure:
+    """A claim of a corrected report, and the one that stands in its place."""
+
+    claim_id: str
+    by_claim_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correction:
+    """A notice in a report that takes back or mends a report: derived, never stored as truth.
+
+    `paragraph` is the one that it says it mends (from 1), `corrects` the report that it is about, which may be itself.
+    """
+
+    report_id: str
+    text_id: str
+    kind: Literal["withdrawal", "correction", "update"]
+    cue: str
+    span: Span
+    words: str
+    paragraph: int | None
+    corrects: str | None
+    rule: str
+    figures: tuple[CorrectedFigure, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -445,6 +511,7 @@ class Event:
     disputes: tuple[Dispute, ...]
     replies: tuple[Reply, ...]
     part_of: str | None = None
+    comparisons: tuple[Comparison, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -25,9 +25,13 @@ def _reading(
     return Reading(capture=capture, attributions=(), claims=(), findings=findings)
 
 
+SECTOR = {"soldiers": "MIL", "refugees": "REF", "guerrillas": "REB"}
+
+
 def _who(party: str, *named: str, role: str | None = None) -> Participant:
     actor = Actor(text="words", span=AT, actor=party, parties=tuple(party.split("+")), role=role, rule="hand")
-    return Participant(actor=actor, named=named, rule="argument")
+    own = tuple(p for p in actor.parties if not p.islower())
+    return Participant(actor=actor, named=named, rule="argument", parties=own or named, sector=SECTOR.get(role or ""))
 
 
 def _event(
@@ -76,7 +80,7 @@ def test_what_is_negated_or_only_possible_is_no_event_but_what_is_announced_is()
 def test_sides_become_codes_and_sectors() -> None:
     [event] = _coded(_event("ASSAULT", (_who("ISR", role="soldiers"),), (_who("PSE-CIV", role="refugees"),)))
     assert [(a["code"], a["sector"]) for a in event["source"]] == [("ISR", "MIL")]
-    assert [(a["code"], a["sector"]) for a in event["target"]] == [("PSE", "CVL")]
+    assert [(a["code"], a["sector"]) for a in event["target"]] == [("PSE", "REF")]
     assert event["reciprocal"] is False
 
 

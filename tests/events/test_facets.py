@@ -158,7 +158,11 @@ def test_a_revision_is_one_position_that_moved() -> None:
     (facet,) = facets(world)
     (position,) = facet.positions
     assert position.claim_ids == (old.id, new.id)
-    assert (position.low, position.reports, facet.state) == (31, 2, "single")
+    assert (position.low, position.reports, facet.state) == (31, 2, "revised")
+    assert [(step.low, step.said, step.how) for step in position.steps] == [
+        (22, "2025-10-12", "published"),
+        (31, "2025-10-13", "published"),
+    ]
 
 
 def test_a_superseded_figure_is_kept_and_holds_nothing() -> None:

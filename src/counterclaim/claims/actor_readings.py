@@ -179,7 +179,8 @@ class Readings:
     def owner_in_front(self, start: int, head: int) -> Reading | None:
         """ "Saudi Arabia's Nuclear and Radiological Commission": the state or body whose "'s" the phrase opens with."""
         i, j = self.index_of(start), self.index_of(head)
-        if i is None or j is None or i == j or self.mentions[j].kind not in _OWNABLE:
+        apart = self.tokens.lower[head] in self.roles.words["apart"]  # "Israel's militia ally"
+        if i is None or j is None or i == j or apart or self.mentions[j].kind not in _OWNABLE:
             return None
         m, n = self.mentions[i], self.mentions[j]
         if m.kind != "entity" or m.owner is None or self.tokens.tag[m.end] != "POS":
@@ -244,7 +245,7 @@ class Readings:
             found = self._possessed(m)
             if found is not None:
                 return found
-        if m.owner is not None and m.owner.form != "region":
+        if m.owner and m.owner.form != "region" and self.tokens.lower[m.head] not in self.roles.words["apart"]:
             return self._owned(replace(m, kind="modifier"), m.owner)
         return _unknown("unknown_noun", name=m.name)
 

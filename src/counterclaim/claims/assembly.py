@@ -509,16 +509,18 @@ class Assembly:
         own = set(speech.by.parties)
         return any(
             d.happening.event_type in ("ASSAULT", "COERCE")
-            and (d.agents or self._hits(d.happening))
-            and not set(d.agents) & own
+            and (self._hits(d.happening) or (d.agents and not set(d.agents) & own))
             and not any(inside(d.happening.predicate, h) for h in held)
             and self.s.tag[d.happening.predicate][:1] == "V"
             for d in deeds
         )
 
     def _hits(self, h: Happening) -> bool:
-        """ "A rocket hit a clinic in Hays, killing two": a deed that stands above its figure, with what it hit."""
-        return bool(h.patients) and self.s.dep[h.predicate] not in ("advcl", "acl", "relcl", "conj")
+        """ "A rocket hit a clinic in Hays, killing two": a deed above its figure, or in a clause of its own."""
+        dep = self.s.dep[h.predicate]
+        if not (h.patients or h.agents) or dep in ("acl", "relcl", "conj"):
+            return False
+        return dep != "advcl" or self.s.child(h.predicate, "nsubj", "nsubjpass") is not None
 
     def _main_deed(self, deeds: list[Deed], extent: TokenRange, held: list[TokenRange]) -> Deed | None:
         answers = [d for d in deeds if not self.causes.is_cause(self.s, d.happening.predicate)]

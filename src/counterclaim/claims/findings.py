@@ -114,7 +114,7 @@ def _recipients(
     actors: tuple[Participant, ...],
     recipients: tuple[Participant, ...],
 ) -> tuple[Participant, ...]:
-    """The recipients, or, where those are unknown or the actor's own ("its market"), whoever the predicate names else."""
+    """The recipients, or, where those are unknown or the actor's own ("its market"), whom the predicate names else."""
     if not _known(recipients):
         return _in_complement(assembly, table, h, actors) or recipients
     s = assembly.s

@@ -1,13 +1,14 @@
 """Narration: what the outlet tells in its own voice, under no speech.
 
-In: one report's assembly and the drafts made so far. Out: a claim for each deed that was done, with a party on an end or
-at a place, and for each clause that a day dates, with a place or a party. Guarantee: no word of a narrated claim is said by
-somebody named; a deed that another claim holds is not told again; linear in the text.
+In: one report's assembly and the drafts made so far. Out: a claim for each deed that was done, with a party on an end
+or at a place, and for each clause that a day dates, with a place or a party. Guarantee: no word of a narrated claim
+is said by somebody named; a deed that another claim holds is not told again; linear in the text.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from counterclaim.claims.assembly import NARRATOR, UNATTRIBUTED, Assembly, Draft
 from counterclaim.claims.clauses import subjects
@@ -25,6 +26,7 @@ _ARGUMENTS = frozenset({"dobj", "prep", "pobj", "xcomp", "prt", "ccomp"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 #: A dated clause is cut to so many tokens at most.
 _LONGEST = 40
+_FEW_DAYS = 7
 _WIDE = 6  # UCDP where_prec of a state
 
 
@@ -106,7 +108,8 @@ class Narration:
                 continue
             seen.add(verb)
             held = any(inside(verb, part) for part in taken.near((verb, verb + 1)))
-            if held or self._a.told_by_somebody(verb) or not self._tells(verb):
+            tells = _is_close(when) or self._tells(verb, deeds.get(verb))
+            if held or self._a.told_by_somebody(verb) or not tells or not self._has_subject(verb):
                 continue
             start, end = clause_extent(s, verb)
             if end - start > _LONGEST:
@@ -130,15 +133,18 @@ class Narration:
 
     def _finite(self, verb: int) -> bool:
         s = self._s
-        return s.tag[verb] in _FINITE or any(s.tag[c] in _FINITE for c in s.children[verb] if s.dep[c] in ("aux", "auxpass"))
+        return s.tag[verb] in _FINITE or any(
+            s.tag[c] in _FINITE for c in s.children[verb] if s.dep[c] in ("aux", "auxpass")
+        )
 
-    def _tells(self, verb: int) -> bool:
-        """Whether a clause has a subject, and a place or a party: something that others can tell otherwise."""
+    def _has_subject(self, verb: int) -> bool:
+        who = subjects(self._s, verb)
+        return bool(who) and self._s.lower[who[0]] not in ("it", "there", "this", "that")
+
+    def _tells(self, verb: int, deed: Happening | None) -> bool:
+        """Whether a clause names a place or a party, or harm: something that others can tell otherwise."""
         s = self._s
-        who = subjects(s, verb)
-        if not who or s.lower[who[0]] in ("it", "there", "this", "that"):
-            return False
-        if self._a.parties_at(who):
+        if self._a.parties_at(subjects(s, verb)) or (deed is not None and deed.event_type in _HARM):
             return True
         return any((p.precision or 0) < _WIDE for p in self._by_sentence.get(s.sentence(verb), ()))
 
@@ -159,3 +165,13 @@ class Narration:
             recipients=self._a.actors_at(h.patients) if h is not None else (),
             hedges=self._a.hedges_over(part),
         )
+
+
+def _is_close(when: When) -> bool:
+    """Whether an interval is a day or a few: such a clause is dated on purpose."""
+    if when.start is None or when.end is None:
+        return False
+    try:
+        return (date.fromisoformat(when.end[:10]) - date.fromisoformat(when.start[:10])).days <= _FEW_DAYS
+    except ValueError:  # years that the calendar does not have
+        return False

@@ -20,6 +20,8 @@ _SCALED = re.compile(r"(\d+(?:\.\d+)?)(m|mn|bn|k)")
 _TIMES = re.compile(r"[x×](\d{1,3})")
 _DASHES = frozenset({"-", "–", "—"})
 _ADULT = 18
+#: More people than live: what is written so is no count (UN World Population Prospects, 2024: some 8.2 billion).
+_MOST = 8_200_000_000
 _ARTICLES = frozenset({"a", "an"})
 #: Four bare digits in this range are a year unless the words around them count people (own rule).
 _YEARS = range(1900, 2100)
@@ -134,6 +136,8 @@ class NumberReader:
         if spanned is None:
             return self._ordinal(words, at, end, start)
         low, high, stop = spanned
+        if max(low, high or 0) > _MOST or "^" in words.lower[max(start, at - 1) : stop + 1]:
+            return None
         strong = self._strong(words, stop, end)
         if strong is not None and high is None:
             return Quantity(start=at, end=strong, core=at, low=low, high=low, bound="exact")
@@ -388,7 +392,10 @@ class NumberReader:
         if value is None and re.fullmatch(r"\d+(?:st|nd|rd|th)", words.lower[at]):
             value = int(words.lower[at][:-2])
         if value is None or (
-            words.tag[at + 1] not in ("NN", "JJ") and not (words.tag[at + 1] == "VBD" and words.lower[at - 1] == "a")
+            words.tag[at + 1] not in ("NN", "JJ")
+            and not (
+                words.tag[at + 1] in ("VBD", "IN", ".") and words.lower[at - 1] == "a" and words.lower[at + 1] != "of"
+            )
         ):
             return None
         return Quantity(start=at - 1, end=at + 1, core=at, low=value, high=value, bound="exact", ordinal=True)

@@ -1,9 +1,10 @@
 """Participants: who is on either end of an event, for which party, in which of PLOVER's sectors.
 
-In: a report's assembly and the head words of an event's arguments. Out: `Participant`s. Rules, first that fits: the actor
-that the phrase names; the parties that its words name ("Afghan guerrillas", "U.S. and Russian negotiators"); for a pronoun
-that nothing is known of, whoever acts in the clause above ("Nigeria announced that it will"); for people and bodies without
-a country the one country that the sentence names. Each says so in its `rule`. A bare state has no sector.
+In: a report's assembly and the head words of an event's arguments. Out: `Participant`s. Rules, first that fits: the
+actor that the phrase names; the parties that its words name ("Afghan guerrillas", "U.S. and Russian negotiators");
+for a pronoun that nothing is known of, whoever acts in the clause above ("Nigeria announced that it will"); for
+people and bodies without a country the one country that the sentence names. Each says so in its `rule`. A bare state
+has no sector.
 """
 
 from __future__ import annotations
@@ -41,11 +42,13 @@ class SectorTable:
 
     def __init__(self, reference: Reference) -> None:
         table = reference.table("sectors")
-        self.words = {word: sector for sector, words in table["words"].items() for word in words.split()}
+        rows: dict[str, str] = table["words"]
+        self.words = {word: sector for sector, words in rows.items() for word in words.split()}
         self.counts = frozenset(table["counts"]["words"].split())
         self.demonyms: set[str] = set()
         self.peoples: set[str] = set(table["peoples"]["words"].split())
         self.capitals: set[str] = set()
+        self.others = frozenset(reference.table("roles")["words"]["apart"])
         self.groups = frozenset(reference.table("groups"))
         for row in reference.table("countries").values():
             if isinstance(row, dict):
@@ -65,7 +68,7 @@ def _participant(assembly: Assembly, table: SectorTable, head: int) -> Participa
     # What is coordinated with it stands on the same end by itself.
     end = next((s.edges(c)[0] for c in s.children[head] if c > head and s.dep[c] == "conj"), end)
     actor = assembly.actors.resolve(start, end, head)
-    named = named_parties(assembly, head)
+    named = named_parties(assembly, table, head)
     own = tuple(p for p in actor.parties if not p.islower())
     sector = sector_at(assembly, table, head, actor)
     rule: ParticipantRule = "argument"
@@ -81,16 +84,21 @@ def _participant(assembly: Assembly, table: SectorTable, head: int) -> Participa
                 return Participant(
                     actor=actor, named=named, rule="who acts above", parties=held.parties, sector=held.sector
                 )
-    if not parties and sector is not None:
+    if not parties and sector is not None and s.lower[head] not in table.others:
         state = _state(assembly, head)
         if state is not None:
             parties, rule = (state,), "country of the sentence"
     return Participant(actor=actor, named=named, rule=rule, parties=parties, sector=sector)
 
 
-def named_parties(assembly: Assembly, head: int) -> tuple[str, ...]:
-    """The parties that a noun phrase names: before its head, else in the phrases after it, up to a clause."""
+def named_parties(assembly: Assembly, table: SectorTable, head: int) -> tuple[str, ...]:
+    """The parties that a noun phrase names: before its head, else in the phrases after it, up to a clause.
+
+    "Israel's militia ally" names none: it is somebody else.
+    """
     s = assembly.s
+    if s.lower[head] in table.others:
+        return ()
     start, end = s.edges(head)
     stop = next((c for c in s.children[head] if c > head and s.dep[c] in ("relcl", "acl", "conj", "appos")), end)
     before = assembly.actors.parties_in(start, head + 1)
@@ -141,7 +149,9 @@ def sector_at(assembly: Assembly, table: SectorTable, head: int, actor: Actor | 
     s = assembly.s
     start, _ = s.edges(head)
     if s.lemma[head].lower() in table.counts:
-        inner = next((p for c in s.children[head] if s.lower[c] == "of" for p in s.children[c] if s.dep[p] == "pobj"), None)
+        inner = next(
+            (p for c in s.children[head] if s.lower[c] == "of" for p in s.children[c] if s.dep[p] == "pobj"), None
+        )
         found = sector_at(assembly, table, inner) if inner is not None else None
         if found is not None:
             return found
@@ -185,9 +195,9 @@ def sector_beside(assembly: Assembly, table: SectorTable, part: int, party: str)
     """The sector of the noun phrase below `part` whose words name `party`."""
     s = assembly.s
     for i in range(*s.edges(part)):
-        if s.tag[i][:2] in ("NN", "PR") and s.dep[i] not in ("compound", "amod", "nmod"):
-            if party in assembly.actors.parties_in(s.edges(i)[0], i + 1):
-                return sector_at(assembly, table, i)
+        noun = s.tag[i][:2] in ("NN", "PR") and s.dep[i] not in ("compound", "amod", "nmod")
+        if noun and party in assembly.actors.parties_in(s.edges(i)[0], i + 1):
+            return sector_at(assembly, table, i)
     return None
 
 

@@ -1,9 +1,9 @@
 """Standings: how long or wide a border or front is said to be, and the relations that states and groups stand in.
 
-In: one report's assembly. Out: `StatusReading`s, for `statuses.py` to make claims of: "length:2,600 km",
-"length:more than 2,400 km", "recognition:not recognised", "ties:cut", "listing:listed". Guarantee: a number keeps its bound
-and its unit as said (nothing is converted); a measure is some thing's own, never a distance between two; a relation has a
-known party on an end; what is asked for or left open is none; linear in the text.
+In: one report's assembly. Out: `StatusReading`s, for `statuses.py` to make claims of: "length:2,600 km", "length:more
+than 2,400 km", "recognition:not recognised", "ties:cut", "listing:listed". Guarantee: a number keeps its bound and its
+unit as said (nothing is converted); a measure is some thing's own, never a distance between two; a relation has a known
+party on an end; what is asked for or left open is none; linear in the text.
 """
 
 from __future__ import annotations
@@ -187,6 +187,8 @@ def _figure(value: float) -> str:
 
 def _words(s: Syntax, verb: int) -> TokenRange:
     """A verb with what denies it."""
-    before = [c for c in s.children[verb] if c < verb and (s.dep[c] in ("neg", "aux", "auxpass") or s.lower[c] == "never")]
+    before = [
+        c for c in s.children[verb] if c < verb and (s.dep[c] in ("neg", "aux", "auxpass") or s.lower[c] == "never")
+    ]
     start = min(before, default=verb)
     return (start, verb + 1) if inside(start, s.sentence_range(verb)) else (verb, verb + 1)

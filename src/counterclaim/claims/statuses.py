@@ -36,7 +36,8 @@ _LONGEST = 30
 class StatusReading:
     """A predicate that says in which state a thing is: tokens, and the status in words.
 
-    `kind` is passage, truce, curfew, siege, or the thing's own noun; of a standing (standings.py) the measure or relation.
+    `kind` is passage, truce, curfew, siege, or the thing's own noun; of a standing (standings.py) what is measured or
+    related.
     `standing` tells those; `deed` is what the predicate tells as an event, where it does.
     """
 

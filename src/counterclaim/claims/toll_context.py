@@ -18,6 +18,7 @@ from counterclaim.records import Outcome, Standing
 
 #: So many words of another subject outweigh the metaphors of war that sports writers use.
 _TOPICAL = 6
+_NEAR = 30  # tokens within which two counts of one sentence are looked at together
 _NOUNS = frozenset({"noun", "act", "lives", "toll", "count", "remains"})
 _REPORTING = frozenset("say put report announce tell give estimate state speak count claim list record".split())
 _COUNTING = frozenset("version report count figure toll number total tally statement estimate bulletin".split())
@@ -104,6 +105,10 @@ class Context:
         """Whether any word of a stretch tells of violence, so that a death in it may be a victim's."""
         return not self._violence.isdisjoint(words.lower[start:end])
 
+    def sporting(self, words: Words, start: int, end: int) -> bool:
+        """Whether any word of a stretch tells of a match."""
+        return not self._subjects[0][0].isdisjoint(words.lower[start:end])
+
     def fictional(self, words: Words, start: int, end: int) -> bool:
         """Whether the sentence tells a film, a novel or a drill."""
         sentence = f" {' '.join(words.lower[start:end])} "
@@ -114,6 +119,8 @@ class Context:
         if cx is None:
             return False
         if trigger.kind in _NOUNS and self._may_come(words, start, trigger.anchor):
+            return True
+        if trigger.start > start and words.lower[trigger.start - 1] in ("nearly", "almost"):
             return True
         if cx.modal or cx.negated:
             return not (cx.perfect and words.lower[cx.left] in ("may", "might"))
@@ -358,6 +365,13 @@ class Context:
         standing = Counter(_lists(draft) for draft in drafts if draft.standing == "incident")
         outcomes = Counter(draft.outcome for draft in drafts if draft.standing == "incident")
         newer = [d for d in drafts if d.standing == "incident" and self._newer(words, d)]
+        following: dict[int, Draft] = {}
+        last: dict[tuple[int, Outcome], Draft] = {}
+        for draft in reversed(drafts):
+            after = last.get((draft.sentence, draft.outcome))
+            if after is not None:
+                following[id(draft)] = after
+            last[draft.sentence, draft.outcome] = draft
         for draft in drafts:
             alike = standing[_lists(draft)] if draft.rule != "linked count" else 1
             if draft.standing != "incident" or outcomes[draft.outcome] <= alike:
@@ -365,7 +379,7 @@ class Context:
             if (
                 (draft.rule == "linked count" and words.lower[draft.at - 1] == "from")
                 or self._changed_from(words, draft)
-                or any(_by_then(words, draft, d) for d in drafts)
+                or (id(draft) in following and _by_then(words, draft, following[id(draft)]))
                 or self._older(words, draft)
                 or any(
                     d.outcome == draft.outcome
@@ -385,7 +399,7 @@ class Context:
 
     def _changed_from(self, words: Words, draft: Draft) -> bool:
         """ "lowered its count from 19 dead to 11"."""
-        start = words.sents[draft.sentence][0]
+        start = max(words.sents[draft.sentence][0], draft.at - _NEAR)
         if words.lower[draft.at - 1] != "from" or "to" not in words.lower[draft.at : draft.at + 8]:
             return False
         return any(words.lemma[k] in self._change for k in range(start, draft.at))
@@ -444,7 +458,9 @@ def _by_then(words: Words, old: Draft, new: Draft) -> bool:
         return False
     if (new.low or 0) < (old.low or 0) or not new.phrase.bare:
         return False
-    start = words.sents[old.sentence][0]
+    start = max(words.sents[old.sentence][0], old.at - _NEAR)
+    if new.at - old.phrase.end > _NEAR:
+        return False
     before = "by" in words.lower[start : old.at]
     return before and "by" in words.lower[old.phrase.end : new.at]
 

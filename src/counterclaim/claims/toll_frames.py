@@ -20,14 +20,25 @@ def fill(sentence: Sentence) -> list[Filled]:
         trigger = sentence.triggers[number]
         for item in _fill_one(sentence, number, trigger):
             if item.phrase in shot and item.outcome in ("killed", "wounded"):
-                filled.remove(shot.pop(item.phrase))  # "was shot in the stairwell and died"
+                filled.remove(
+                    shot.pop(item.phrase)
+                )  # "was shot in the stairwell and died", "kidnapped, were found dead"
             elif item.phrase in sentence.owner:
                 continue
             sentence.owner[item.phrase] = number
             filled.append(item)
-            if item.trigger.word == "shoot" and item.outcome == "casualties" and not item.trigger.merged:
+            if _is_before_death(item):
                 shot[item.phrase] = item
     return filled
+
+
+def _is_before_death(item: Filled) -> bool:
+    """Whether what happened may have ended in death, which then is told of the same people."""
+    if item.trigger.merged:
+        return False
+    if item.trigger.word == "shoot":
+        return item.outcome == "casualties"
+    return item.outcome in ("captured", "missing") and item.rule == "participle"
 
 
 def _fill_one(sentence: Sentence, number: int, trigger: Trigger) -> list[Filled]:
@@ -51,6 +62,9 @@ def _by_verb(sentence: Sentence, trigger: Trigger, cx: Complex) -> list[Filled]:
     """A verb's or adjective's victims: passive, inverted, active, participle, in this order."""
     if attributive(sentence, trigger):
         return []
+    own = sentence.at.get(trigger.start)
+    if own is not None and sentence.phrases[own].count == "none" and sentence.phrases[own].head == trigger.start:
+        return wrap(sentence, trigger, cx, [own], "counted noun")  # "no wounded"
     if _nominal(sentence, trigger):
         return by_link(sentence, trigger, cx)
     if cx.passive:
@@ -101,6 +115,9 @@ def _by_participle(sentence: Sentence, trigger: Trigger, cx: Complex, before: in
     """Participles and adjectives beside, behind or away from their phrase; a verb's object behind an aside."""
     words = sentence.words
     tag = words.tag[trigger.anchor]
+    whom = _whom(sentence, trigger, before) if trigger.kind == "verb" and tag in ("VBD", "VBN") else None
+    if whom is not None:
+        return wrap(sentence, trigger, cx, [whom], "object")
     listed = _listed(sentence, trigger, before)
     if listed is None and trigger.kind == "state":
         own = sentence.at.get(trigger.start)
@@ -114,10 +131,6 @@ def _by_participle(sentence: Sentence, trigger: Trigger, cx: Complex, before: in
         separated = _separated(sentence, cx.left)
         if separated is not None:
             return wrap(sentence, trigger, cx, sentence.left_of(separated), "participle")
-    if trigger.kind == "verb" and tag in ("VBD", "VBN") and words.dep[trigger.anchor] == "relcl":
-        whom = _relative_object(sentence, trigger)
-        if whom is not None:
-            return wrap(sentence, trigger, cx, [whom], "object")
     if trigger.kind == "verb" and tag in ("VBD", "VBG", "VBZ", "VBP", "VB"):
         far = _far_object(sentence, trigger)
         if far is not None:
@@ -188,6 +201,7 @@ def _has_thing(sentence: Sentence, trigger: Trigger, after: int, before: int | N
         (before is not None and sentence.phrases[before].bare)
         or phrase.nature == "name"
         or sentence.words.lower[phrase.start] in sentence.times
+        or sentence.words.lower[phrase.start] in ("last", "this", "that", "early", "late", "earlier")
     ):
         return False
     return not phrase.human and sentence.words.tag[trigger.anchor] in ("VBD", "VBN", "VBZ", "VBP")
@@ -237,6 +251,14 @@ def _separated(sentence: Sentence, left: int) -> int | None:
     return None
 
 
+def _whom(sentence: Sentence, trigger: Trigger, before: int | None) -> int | None:
+    """Whom a relative clause says was killed, by position, else by the parse."""
+    by_position = _before_relative(sentence, before) if before is not None else None
+    if by_position is None and sentence.words.dep[trigger.anchor] == "relcl":
+        return _relative_object(sentence, trigger)
+    return by_position
+
+
 def _relative_object(sentence: Sentence, trigger: Trigger) -> int | None:
     """ "the 29 persons that the paramilitaries killed": the noun before the clause is the verb's object."""
     words = sentence.words
@@ -247,6 +269,19 @@ def _relative_object(sentence: Sentence, trigger: Trigger) -> int | None:
     phrase = sentence.phrases[index]
     counted = phrase.quantity is not None and phrase.human and phrase.end <= subject
     return index if counted and index not in sentence.owner else None
+
+
+def _before_relative(sentence: Sentence, subject: int) -> int | None:
+    """ "29 persons whom the rebels killed", told by position where the parse went another way."""
+    doers = sentence.phrases[subject]
+    at = doers.start - 1
+    if doers.quantity is not None or at <= sentence.start or sentence.words.lower[at] not in ("that", "whom"):
+        return None
+    index = sentence.at.get(at - 1)
+    if index is None or index in sentence.owner:
+        return None
+    phrase = sentence.phrases[index]
+    return index if phrase.end == at and phrase.quantity is not None and phrase.human else None
 
 
 def _far_object(sentence: Sentence, trigger: Trigger) -> int | None:

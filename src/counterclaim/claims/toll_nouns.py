@@ -54,9 +54,10 @@ def by_noun(sentence: Sentence, trigger: Trigger, cx: Complex) -> list[Filled]:
 _FOUND = frozenset({"find", "recover", "discover", "dump", "retrieve", "exhume", "wash", "unearth", "lie", "hang"})
 
 
-def _is_found(sentence: Sentence) -> bool:
+def _is_found(sentence: Sentence, trigger: Trigger) -> bool:
     """ "The body of a young man was found": a body that turns up is one of the dead."""
-    return not _FOUND.isdisjoint(sentence.words.lemma[sentence.start : sentence.end])
+    start, end = max(sentence.start, trigger.start - 30), min(sentence.end, trigger.end + 30)
+    return not _FOUND.isdisjoint(sentence.words.lemma[start:end])
 
 
 #: What is held for the dead.
@@ -74,9 +75,14 @@ def _of_victims(sentence: Sentence, trigger: Trigger) -> list[int]:
     if first is None:
         return []
     phrase = sentence.phrases[first]
-    if trigger.word in _RITES and phrase.quantity is None:
+    if trigger.word in _RITES and (phrase.quantity is None or phrase.of is not None):
         return []  # one who is buried may have died in bed
-    found = trigger.kind == "remains" and phrase.count == "one" and phrase.nature == "person" and _is_found(sentence)
+    found = (
+        trigger.kind == "remains"
+        and phrase.count == "one"
+        and phrase.nature == "person"
+        and _is_found(sentence, trigger)
+    )
     if phrase.quantity is None and not found and (not phrase.human or trigger.kind == "remains" or link != ["of"]):
         return []
     return sentence.right_of(first) if link == ["of"] and trigger.kind != "remains" else [first]

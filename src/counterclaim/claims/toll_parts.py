@@ -28,6 +28,7 @@ _HOW_BADLY = frozenset("critically seriously gravely badly severely slightly lig
 _COUNTED = frozenset({"that", "it", "this", "figure", "number", "toll", "count"})
 #: What a count of before is called when it is raised ("raised that to six").
 _COUNTED = frozenset({"that", "it", "this", "figure", "number", "toll", "count"})
+_LISTED = 40  # tokens over which a list of parts is looked for
 #: Acts of the living. A closed list: "three of them died", "two of them were children" are parts.
 _SPEECH = frozenset(
     "say tell add ask recall describe explain claim report think believe deny flee escape survive".split()
@@ -306,13 +307,17 @@ class Parts:
         if whole is None or whole.low is None or not phrase.human or phrase.quantity is None:
             return None
         between = range(whole.phrase.end, phrase.start)
+        if len(between) > _LISTED:
+            return None
         marks = [k for k in between if words.lower[k] in (":", "(", ";", ")")]
         if len(marks) != 1 or words.lower[marks[0]] not in (":", "("):
             return None
         opened, stop = marks[0], sentence.end
         if words.lower[opened] == "(":
             stop = next((k for k in range(phrase.end, sentence.end) if words.lower[k] == ")"), sentence.end)
-        listed = [p for p in sentence.phrases if opened < p.start < stop and p.human]
+        stop = min(stop, phrase.end + _LISTED)
+        near = sentence.phrases[max(0, index - _LISTED) : index + _LISTED]
+        listed = [p for p in near if opened < p.start < stop and p.human]
         counted = sum((p.quantity.stated or 0) if p.quantity else 1 for p in listed)
         told = any(k in sentence.triggered for k in range(opened, phrase.start))
         return whole if counted <= whole.low and not told else None

@@ -20,6 +20,7 @@ _MODIFIERS = frozenset(
     {"JJ", "JJR", "JJS", "VBN", "VBG", "NN", "NNS", "NNP", "NNPS", "POS", "HYPH", "FW", "RB", "AFX", "ADD"}
 )
 _DETERMINERS = frozenset({"DT", "PRP$", "PDT", "WP$"})
+_AGES = frozenset({"year", "years", "month", "months"})
 _PRONOUNS = frozenset({"them", "whom", "which", "these", "those", "theirs", "ours", "us", "you"})
 _OF_DETERMINERS = frozenset("the its their his her our your these those my both all".split())
 _PEOPLE_SUFFIXES = ("men", "man", "women", "woman", "ists", "ist", "eers", "eer", "ants", "ians", "ian")
@@ -279,7 +280,9 @@ class PhraseReader:
         if words.tag[at] == "PRP" and words.lower[at] in ("he", "she", "him", "her"):
             return self._pronoun(at)
         if words.lower[at] in ("himself", "herself") and (
-            words.lower[at - 1] == "and" or (words.lemma[at - 1] == "kill" and words.lower[at + 1 : at + 2] == ["and"])
+            words.lower[at - 1] == "and"
+            or (words.lower[at - 1] == "only" and words.lemma[at - 2] == "kill")
+            or (words.lemma[at - 1] == "kill" and words.lower[at + 1 : at + 2] == ["and"])
         ):
             return self._phrase(words, at, at, _one(at), at, at + 1, at + 1, None)
         if (
@@ -412,6 +415,8 @@ class PhraseReader:
     def _continues(self, words: Words, at: int, end: int) -> bool:
         """Whether the token can stand inside a noun phrase."""
         tag, low = words.tag[at], words.lower[at]
+        if tag == "CD" and low.isdecimal() and at + 2 < end and words.lower[at + 1] in _AGES:
+            return "old" in words.lower[at + 2 : at + 4]  # "a 12 year-old girl"
         if tag == "HYPH" or (low == "-" and at > 0 and not words.spaced[at - 1]):
             return not words.spaced[at]
         if tag == "CD":

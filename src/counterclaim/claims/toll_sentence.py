@@ -139,7 +139,7 @@ class Sentence:
             if not gap or len(gap) > _GAP or any(self.breaks(k) for k in gap) or self._in_trigger(here):
                 return None
             before = self.words.lower[after.start - 1] if after.start > here.end else ""
-            if after.bare and self._one_of(j):
+            if after.of == "them" or (after.bare and self._one_of(j)):
                 return None  # "Five soldiers, one a junior commissioned officer, were killed"
             if before in _SEPARATORS and before != ";" and not self._is_adjunct(j):
                 pure = all(self.words.lower[k] in _SEPARATORS for k in gap)
@@ -354,6 +354,8 @@ class Sentence:
     def _object_of_clause(self, index: int) -> bool:
         """ "a police officer guarding the team was killed": the phrase is the participle's object, not the subject."""
         words, head = self.words, self.phrases[index].head
+        if self.phrases[index].nature == "thing" and self.phrases[index].count == "mass":
+            return True  # "Three students kidnapped last week were found dead"
         return (
             head is not None
             and words.dep[head] == "dobj"
@@ -446,10 +448,15 @@ def _apposed(words: Words, here: Phrase, after: Phrase) -> bool:
     """ "killed Hassan Bdeir, an official": a noun phrase behind a name and a comma says who that is."""
     if here.quantity is not None and words.lower[after.start] in ("both", "all") and after.start == here.end + 1:
         return True  # "his two sons, both toddlers, died"
+    one = here.quantity is not None and here.quantity.low == 1 == here.quantity.high
+    if one and after.count == "one" and words.lower[after.end : after.end + 1] in (["named"], [","]):
+        return words.lower[after.start] in ("a", "an") and words.tag[after.end + 1 : after.end + 2] != ["CC"]
     if here.bare and here.quantity is not None and here.quantity.low == 1 == here.quantity.high:
         return after.count == "one" and words.lower[after.start] in ("a", "an")  # "and one, a repairman, in Horlivka"
     if here.quantity is not None or after.quantity is not None or here.head is None:
         return False
+    if here.count == "one" and words.lower[after.end : after.end + 1] == ["named"]:
+        return True
     definite = words.lower[here.start] in ("his", "her", "their", "the") and words.lower[after.start] in ("a", "an")
     closed = words.lower[after.end : after.end + 1] == [","] and words.tag[after.end + 1 : after.end + 2]
     if definite and closed and closed[0] in FINITE:

@@ -186,6 +186,7 @@ class TriggerReader:
         if pattern.kind in ("noun", "act", "remains", "toll", "count"):
             return (
                 tag.startswith("NN")
+                or (len(pattern.rest) > 0 and words.tag[at + 1].startswith("NN"))  # "Funeral prayers", its first a JJ
                 or words.lower[at : at + 2] == ["remains", "of"]
                 or low in ("dead", "wounded", "injured", "missing", "cumul")
             )

@@ -62,7 +62,7 @@ _NATURAL = frozenset(
 #: What only the living do, whatever noun tells of them ("the schoolmistress succumbed to her wounds").
 _ANIMATE = frozenset({"succumb", "perish"})
 #: Verbs that take things as often as people: only a noun of people makes them a toll.
-_OF_PERSONS = frozenset({"burn", "seize", "disable", "cripple", "hang", "carry", "put"})
+_OF_PERSONS = frozenset({"burn", "seize", "disable", "cripple", "hang", "carry", "put", "shoot"})
 #: Kinds of trigger that count whatever number they take, since the noun itself says the outcome.
 _COUNTING = frozenset({"noun", "remains", "toll", "count", "lives", "men"})
 _REACH = 3  # sentences over which "another six" or "the correct figure" can point back
@@ -125,7 +125,10 @@ class TollReader:
         return self._readings(words, drafts)
 
     def _by_violence(self, words: Words, number: int, draft: Draft) -> bool:
-        """One person's death counts only beside words of violence: obituaries tell of no toll."""
+        """One person's death counts only beside words of violence: obituaries tell of no toll, nor do matches."""
+        if draft.phrase.quantity is None and draft.outcome == "wounded":
+            start, end = words.sents[number]
+            return self._context.violent(words, start, end) or not self._context.sporting(words, start, end)
         if draft.phrase.quantity is not None or draft.trigger.word not in _NATURAL:
             return True
         first, last = (
@@ -181,6 +184,8 @@ class TollReader:
             draft = self._draft(words, sentence, number, filled)
             if draft is not None and draft.victims is None and filled.trigger.kind in ("toll", "count"):
                 self._name_counted(sentence, draft)
+            if draft is not None and draft.phrase.bare:
+                self._rank(draft, fresh)
             if draft is not None and not (draft.phrase.pronoun and _told(draft, [*before, *fresh])):
                 fresh.append(draft)
         fresh.extend(self._parts.attributive(sentence, number, self))
@@ -191,6 +196,15 @@ class TollReader:
         fresh.sort(key=lambda d: d.at)
         self._carry(sentence, fresh, near)
         return fresh
+
+    @staticmethod
+    def _rank(draft: Draft, before: Sequence[Draft]) -> None:
+        """ "killed two and wounded a third": a rank over figures of other outcomes is one person."""
+        quantity = draft.phrase.quantity
+        if quantity is None or not quantity.ordinal or not before:
+            return
+        if all(d.outcome != draft.outcome for d in before):
+            draft.low = draft.high = 1
 
     @staticmethod
     def _name_counted(sentence: Sentence, draft: Draft) -> None:
@@ -299,6 +313,10 @@ class TollReader:
             return True
         if phrase.count == "mass" or phrase.nature == "thing" or self._idiom_fails(phrase, filled):
             return False
+        if phrase.quantity is None and phrase.count == "plural" and words.tag[phrase.start - 1] == "CD":
+            return False  # a number that is no count stands before it
+        if filled.trigger.word == "shoot" and phrase.bare and words.lower[filled.trigger.start - 1] in ("he", "she"):
+            return False  # "he shot 67 in the first round"
         if phrase.quantity is not None:
             given = phrase.quantity.factor is not None or filled.trigger.kind in _COUNTING
             return given or phrase.human or phrase.nature == "outcome"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from counterclaim.cli import briefs, gazetteers, keeping, looking, options, reading, schemas
+from counterclaim.cli import briefs, comparing, gazetteers, keeping, looking, options, reading, schemas
 
 app = typer.Typer(
     name="counterclaim",
@@ -53,6 +53,10 @@ _COMMANDS = (
     ("show", looking.show, "Show the accounts of one event."),
     ("totals", looking.totals, "What named policies make of one event's figures."),
     ("explain", looking.explain, "Show the words and rules behind one claim."),
+    ("measures", comparing.measures, "How far accounts disagree, by the field's measures."),
+    ("parties", comparing.parties, "Parties with figures that others answer."),
+    ("party", comparing.party, "One party's figures beside those of others."),
+    ("corrections", comparing.corrections, "What reports take back or mend."),
     ("brief", briefs.brief, "Write a brief as one HTML file."),
     ("ledger", keeping.ledger_size, "What the ledger holds and how large it is."),
     ("forget", keeping.forget, "Remove a report for good, where the law asks for it."),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,10 +11,17 @@ import typer
 
 from counterclaim.cli import options
 from counterclaim.cli.consoles import console, note, show_all
+from counterclaim.errors import UsageError
 
 if TYPE_CHECKING:
+    from counterclaim.events.as_of import AsOf
     from counterclaim.ledger import Ledger
-    from counterclaim.records import Claim
+    from counterclaim.records import Claim, Event
+
+AsOfDay = Annotated[
+    str | None,
+    typer.Option("--as-of", metavar="DATE", help="Only what was known at the end of that day, month or year."),
+]
 
 
 class TableFormat(StrEnum):
@@ -26,13 +34,12 @@ class TableFormat(StrEnum):
 
 def linked(book: Ledger) -> None:
     """Link again where an `add` was stopped before it could; a read-only ledger stays as it is."""
-    from counterclaim.events import DEFAULT
+    from counterclaim.pipeline import policy_for, relink
     from counterclaim.reports.copies import RULE
 
-    if book.events_current(DEFAULT.version, RULE):
+    if book.events_current(policy_for(book).version, RULE):
         return
     from counterclaim.errors import LedgerError
-    from counterclaim.pipeline import relink
 
     note("The claims have changed since they were linked, or the rules have; linking them now.")
     try:
@@ -46,8 +53,10 @@ def events(
     all_events: Annotated[
         bool, typer.Option("--all", help="Also events without figures and without an answer.")
     ] = False,
+    as_of: AsOfDay = None,
 ) -> None:
     """List events with their disputed tolls side by side: who says which figure, in which words."""
+    from counterclaim.views.compared import as_of_line
     from counterclaim.views.event_list import event_list
     from counterclaim.views.statuses import holds_status, status_threads
     from counterclaim.views.terminal import event_list_page
@@ -55,8 +64,31 @@ def events(
     with options.open_ledger(ledger) as book:
         linked(book)
         counts = book.counts()
-        threads = status_threads(filter(holds_status, book.claims()), book)
-        show_all(event_list_page(event_list(book.events(), book, everything=all_events), counts, threads))
+        found = book.events()
+        if as_of is not None:
+            then = _as_of(book, found, as_of)
+            found = [item.event for item in then if item.event is not None]
+            console().print(as_of_line(then))
+        statuses = filter(holds_status, book.claims()) if as_of is None else ()
+        show_all(
+            event_list_page(
+                event_list(found, book, everything=all_events),
+                counts,
+                status_threads(statuses, book),
+                everything=all_events,
+            )
+        )
+
+
+def _as_of(book: Ledger, found: Sequence[Event], day: str) -> list[AsOf]:
+    """The events as of a day that the user gave. Raises `UsageError` where it is none."""
+    from counterclaim.pipeline import as_of
+    from counterclaim.reports import parse_published
+
+    read = parse_published(day, how="given")
+    if read is None:
+        raise UsageError(f"--as-of {day!r} is no date; expected one like 2025-10-12, 2025-10 or 2025")
+    return list(as_of(book, found, read.end))
 
 
 def claims(
@@ -126,19 +158,35 @@ def show(
         str, typer.Argument(metavar="EVENT", help="An event's id, or a member claim's; its first digits do.")
     ],
     ledger: options.LedgerFile = None,
+    as_of: AsOfDay = None,
+    as_json: options.AsJson = False,
 ) -> None:
     """Show the accounts of one event: each party's figures and words, answers, and who is not heard."""
+    from counterclaim.pipeline import corrections
+    from counterclaim.views.compared import as_of_line, comparison_lines, correction_lines, dispute_lines, event_json
     from counterclaim.views.event_page import event_page
     from counterclaim.views.statuses import status_threads
     from counterclaim.views.terminal import event_pages
 
     with options.open_ledger(ledger) as book:
         linked(book)
-        page = event_page(book.event(event), book)
-        reports = {source.report_id for source in page.sources}
-        threads = status_threads(_statuses(book, reports), book)
+        chosen = book.event(event)
+        then = _as_of(book, [chosen], as_of) if as_of is not None else []
+        shown = then[0].event if then else chosen
+        if shown is None:
+            note(f"Nothing about this event was known by {then[0].day}; {len(then[0].later)} claims came later.")
+            return
+        reports = {book.claim(claim_id).report_id for claim_id in shown.claim_ids}
+        notices = corrections(book, reports) if not then else ()
+        if as_json:
+            sys.stdout.write(event_json(shown, then[0] if then else None, notices) + "\n")
+            return
+        if then:
+            console().print(as_of_line(then))
+        threads = status_threads(_statuses(book, reports), book) if not then else ()
         own = [thread for thread in threads if any(line.report_id in reports for line in thread.lines)]
-        show_all(event_pages(page, own))
+        extra = (*dispute_lines(shown, book), *comparison_lines(shown))
+        show_all(event_pages(event_page(shown, book), own, extra, correction_lines(notices, book)))
 
 
 def _statuses(book: Ledger, reports: set[str]) -> list[Claim]:

@@ -59,6 +59,25 @@ Columns = Annotated[
     ),
 ]
 
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON lines.")]
+
+class LinkingName(StrEnum):
+    """The named policies of linking (`counterclaim.events.POLICIES`)."""
+
+    default = "default"
+    cautious = "cautious"
+    eager = "eager"
+
+
+Linking = Annotated[
+    LinkingName | None,
+    typer.Option(
+        "--linking",
+        help="cautious: rather miss a link than make a false one; eager: the reverse. The ledger keeps to it.",
+        show_default=False,
+    ),
+]
+
 ReferenceFile = Annotated[
     Path | None,
     typer.Option(

@@ -74,6 +74,7 @@ def add(
     no_originals: Annotated[
         bool, typer.Option("--no-originals", help="Keep the texts only, not the bytes that they were read from.")
     ] = False,
+    linking: options.Linking = None,
 ) -> int:
     """Read reports, record their claims in the ledger and link them into events.
 
@@ -96,6 +97,7 @@ def add(
             on_report=step,
             additions=own,
             gazetteer=places,
+            linking=linking.value if linking else None,
         )
     console().print(counts_line(counts))
     return _code(counts.reports + counts.repeated, counts.rejections)

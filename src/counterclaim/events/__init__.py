@@ -6,6 +6,6 @@ gives.
 """
 
 from counterclaim.events.linking import explain_link, link_claims
-from counterclaim.events.policy import DEFAULT, LinkPolicy
+from counterclaim.events.policy import DEFAULT, POLICIES, LinkPolicy, PolicyName
 
-__all__ = ["DEFAULT", "LinkPolicy", "explain_link", "link_claims"]
+__all__ = ["DEFAULT", "POLICIES", "LinkPolicy", "PolicyName", "explain_link", "link_claims"]

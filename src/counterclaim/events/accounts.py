@@ -9,9 +9,10 @@ that the same report names (rule `only-opponent`) or the speaker, if the report 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from math import asin, cos, radians, sin, sqrt
 
 from counterclaim.events.policy import LinkPolicy
 from counterclaim.records import HUMAN_OUTCOMES, Actor, Claim, Report, Toll, VictimClass
@@ -21,6 +22,7 @@ __all__ = [
     "Account",
     "Counted",
     "Days",
+    "Spot",
     "account_of",
     "base_party",
     "counted",
@@ -43,6 +45,13 @@ UNSIDED = "unknown"
 
 #: `where_prec` from which a place is too wide to tell two happenings apart (UCDP: 5 a wider or fuzzy area).
 WIDE = 5
+
+#: The Earth's mean radius (IUGG).
+EARTH_KM = 6371.0
+
+#: How far a place may reach from its point where nothing is said, by `where_prec`: a town, its surroundings (UCDP:
+#: about 25 km), a district, a province.
+REACH_KM: Mapping[int, float] = {1: 5.0, 2: 25.0, 3: 30.0, 4: 100.0}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
@@ -67,13 +76,30 @@ class Counted:
     unit: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Spot:
+    """A point in degrees and how far in kilometres the place that it stands for may reach from it."""
+
+    latitude: float
+    longitude: float
+    radius_km: float
+
+    def km(self, other: Spot) -> float:
+        """Kilometres between the two points, on a sphere."""
+        north, south = radians(self.latitude), radians(other.latitude)
+        east = radians(other.longitude - self.longitude)
+        half = sin((south - north) / 2) ** 2 + cos(north) * cos(south) * sin(east / 2) ** 2
+        return 2 * EARTH_KM * asin(min(1.0, sqrt(half)))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
     """What is compared.
 
     `dates` are stated days, `window` what publication leaves, `printed` the days of print; `capitals` are places
     where officials speak as often as things happen; `countries` are those of all places, however wide; `spots` are
-    where the claims stand in their texts; `words` are what copies of one text print alike; `order` is the smallest
+    where the claims stand in their texts; `points` are where `places` lie, as far as that is known; `documents` are
+    outlet, day and title of the reports; `words` are what copies of one text print alike; `order` is the smallest
     name of a claim (`by_name`), which no version of the tables changes.
     """
 
@@ -86,6 +112,8 @@ class Account:
     window: Days | None
     printed: frozenset[int]
     places: frozenset[str]
+    points: frozenset[Spot]
+    documents: frozenset[str]
     capitals: frozenset[str]
     countries: frozenset[str]
     types: frozenset[str]
@@ -213,6 +241,22 @@ def _place_names(claim: Claim) -> frozenset[str]:
     )
 
 
+def _points(claim: Claim, capitals: frozenset[str]) -> Iterator[Spot]:
+    for place in claim.places:
+        narrow = place.precision is not None and place.precision < WIDE
+        if not narrow or place.name.casefold() in capitals or place.latitude is None or place.longitude is None:
+            continue
+        radius = place.radius_km if place.radius_km is not None else REACH_KM.get(place.precision or 1, 5.0)
+        yield Spot(latitude=place.latitude, longitude=place.longitude, radius_km=radius)
+
+
+def _documents(report: Report | None) -> frozenset[str]:
+    """What names the printed page that a report was taken from, where outlet, day and title are known."""
+    if report is None or not (report.outlet and report.title and report.published):
+        return frozenset()
+    return frozenset({f"{report.outlet.casefold()} {report.published.start[:10]} {report.title.casefold()}"})
+
+
 def account_of(
     claim: Claim,
     parties: frozenset[str],
@@ -240,6 +284,8 @@ def account_of(
         window=_window(claim, reports.get(claim.report_id), policy),
         printed=_printed(reports.get(claim.report_id)),
         places=names - capitals,
+        points=frozenset(_points(claim, capitals)),
+        documents=_documents(reports.get(claim.report_id)),
         capitals=names & capitals,
         countries=frozenset(place.country for place in claim.places if place.country),
         types=frozenset(types),
@@ -291,6 +337,8 @@ def merge(a: Account, b: Account) -> Account:
         printed=a.printed | b.printed,
         window=_common_window(a.window, b.window),
         places=a.places | b.places,
+        points=a.points | b.points,
+        documents=a.documents | b.documents,
         capitals=a.capitals | b.capitals,
         countries=a.countries | b.countries,
         types=a.types | b.types,

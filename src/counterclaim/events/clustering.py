@@ -10,11 +10,17 @@ from __future__ import annotations
 
 from bisect import bisect
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from counterclaim.events.accounts import Account, merge
 from counterclaim.events.blocking import candidate_pairs
+from counterclaim.events.policy import LinkPolicy
 from counterclaim.events.scoring import Scorer
+
+#: What the weights are rounded to, so that a level more leaves out as little as can be.
+STEP = 0.25
+
+_Scored = tuple[float, int, str, str]
 
 __all__ = ["Clusters", "cluster_reports", "cluster_within"]
 
@@ -52,21 +58,80 @@ class Clusters:
 def _merge_best_first(
     clusters: Clusters, pairs: Iterable[tuple[Account, Account]], scorer: Scorer, *, across: bool
 ) -> None:
-    needed = scorer.policy.whole_threshold if across else scorer.policy.threshold
-    scored = []
+    policy = scorer.policy
+    scored: list[_Scored] = []
     for a, b in pairs:
-        score = scorer.score(a, b)
-        if scorer.links(score):
-            scored.append((-score.points, 0 if across else _apart(a, b), a.order, b.order))
+        points = scorer.points(a, b)
+        if points >= policy.threshold:
+            scored.append((-points, 0 if across else _apart(a, b), a.order, b.order))
+    needed = policy.whole_threshold if across else policy.threshold
+    for group in bounded_groups(scored, policy) if across else [scored]:
+        _merge_group(clusters, group, scorer, needed, across=across)
+
+
+def _merge_group(clusters: Clusters, scored: list[_Scored], scorer: Scorer, needed: float, *, across: bool) -> None:
+    known: dict[tuple[str, int, str, int], float] = {}
     for _, _, a_order, b_order in sorted(scored):
         a, b = clusters.whole(a_order), clusters.whole(b_order)
         if a.order == b.order:
             continue
         # Two accounts that one report keeps apart are never joined through a third.
-        if across and a.reports & b.reports:
+        if across and not a.reports.isdisjoint(b.reports):
             continue
-        if scorer.score(a, b).points >= needed:
+        # A whole's name and size tell which it is: it only ever grows.
+        pair = (a.order, a.size, b.order, b.size)
+        if pair not in known:
+            known[pair] = scorer.points(a, b)
+        if known[pair] >= needed:
             clusters.join(a_order, b_order)
+
+
+def bounded_groups(scored: Iterable[_Scored], policy: LinkPolicy) -> Iterator[list[_Scored]]:
+    """The pairs that link, in groups of accounts that hang together by them: no group decides about another.
+
+    A group has at most `group_accounts` accounts. Where more hang together, their weakest pairs do not count: first
+    those at the threshold, then those a quarter of a point above it, and so on, until what hangs together is small
+    enough. Pure: the level depends on the pairs and on nothing else.
+    """
+    left = list(scored)
+    level = policy.threshold
+    while left:
+        roots = _Roots()
+        for _, _, a, b in left:
+            roots.join(a, b)
+        groups: defaultdict[str, list[_Scored]] = defaultdict(list)
+        for pair in left:
+            groups[roots.root(pair[2])].append(pair)
+        level += STEP
+        left = []
+        for name in sorted(groups):
+            if roots.size[name] <= policy.group_accounts:
+                yield groups[name]
+            else:
+                left.extend(pair for pair in groups[name] if -pair[0] >= level)
+
+
+class _Roots:
+    """Names that hang together (union-find by size)."""
+
+    def __init__(self) -> None:
+        self._parent: dict[str, str] = {}
+        self.size: dict[str, int] = {}
+
+    def root(self, name: str) -> str:
+        parent = self._parent
+        if name not in parent:
+            parent[name], self.size[name] = name, 1
+        while parent[name] != name:
+            parent[name] = parent[parent[name]]
+            name = parent[name]
+        return name
+
+    def join(self, a: str, b: str) -> None:
+        first, second = sorted((self.root(a), self.root(b)), key=lambda name: (-self.size[name], name))
+        if first != second:
+            self._parent[second] = first
+            self.size[first] += self.size.pop(second)
 
 
 def _apart(a: Account, b: Account) -> int:
@@ -118,8 +183,29 @@ def cluster_reports(accounts: Sequence[Account], scorer: Scorer) -> Clusters:
         for key in account.keys:
             clusters.join(holders.setdefault(key, account.order), account.order)
     _tie_copies(clusters)
+    _join_alike(clusters, scorer)
     _merge_best_first(clusters, candidate_pairs(clusters.wholes(), scorer.policy), scorer, across=True)
     return clusters
+
+
+def _join_alike(clusters: Clusters, scorer: Scorer) -> None:
+    """Join accounts of different reports that differ in nothing that is compared, where such accounts link.
+
+    A thousand reports of the same few words would otherwise be half a million pairs.
+    """
+    alike: defaultdict[object, list[Account]] = defaultdict(list)
+    for account in clusters.wholes():
+        if not account.total and account.span is not None:
+            days = (account.dates, account.window, account.printed)
+            where = (account.places, account.points, account.capitals, account.countries)
+            what = (account.parties, account.types, account.modes, account.counted, account.figures)
+            alike[days, where, what].append(account)
+    for first, *others in alike.values():
+        if others and scorer.points(first, others[0]) >= scorer.policy.threshold:
+            for other in others:
+                whole = clusters.whole(first.order)
+                if whole.reports.isdisjoint(other.reports) and whole.documents.isdisjoint(other.documents):
+                    clusters.join(first.order, other.order)
 
 
 def _tie_copies(clusters: Clusters) -> None:

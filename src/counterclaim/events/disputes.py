@@ -10,6 +10,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from counterclaim.events.accounts import named_parties
+from counterclaim.events.clashes import find_clashes
+from counterclaim.events.denied import denied_kind
 from counterclaim.events.facets import can_both_be_true, held, party_name
 from counterclaim.events.policy import LinkPolicy
 from counterclaim.records import Claim, Dispute, DisputeKind, Facet, Relation, Reply, Side
@@ -22,8 +24,8 @@ _KINDS: Mapping[Relation, DisputeKind] = {"denies": "denied", "disputes": "denie
 def build_disputes(
     facets: Sequence[Facet], claims: Sequence[Claim], replies: Sequence[Reply], policy: LinkPolicy
 ) -> tuple[Dispute, ...]:
-    """The disputes of an event: figures in the order of the facets, then exchanges in the order said."""
-    return (*_figures(facets, claims, policy), *_exchanges(facets, claims, replies))
+    """The disputes of an event: figures in the order of the facets, exchanges in the order said, clashes."""
+    return (*_figures(facets, claims, policy), *_exchanges(facets, claims, replies), *find_clashes(claims))
 
 
 def _figures(facets: Sequence[Facet], claims: Sequence[Claim], policy: LinkPolicy) -> Iterator[Dispute]:
@@ -53,6 +55,8 @@ def _exchanges(facets: Sequence[Facet], claims: Sequence[Claim], replies: Sequen
         if kind is None or reply.to_claim_id not in by_id or reply.claim_id not in by_id:
             continue
         said, answer = by_id[reply.to_claim_id], by_id[reply.claim_id]
+        if kind == "denied":
+            kind = denied_kind(said, answer)
         facet_id = facet_of.get(said.id)
         matter = facet_id or (said.event_type, tuple(sorted(named_parties(said))))
         asserted, answered = grouped[kind, party_name(said), party_name(answer), facet_id, matter]

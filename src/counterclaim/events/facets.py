@@ -6,8 +6,10 @@ what the figures allow, never which is right.
 What is compared: outcome, victims' party (a state's civilians with the state), class group and unit.
 Soldiers, police and fighters of one side are one group; civilians, children and victims of unknown class
 each stand apart, since "23 killed" may count others than "23 soldiers killed". Rule `same-speaker-same-figure`:
-victims of unknown class are a side's forces where the same party gives the same figure for those. A part
-("including three officers") has a facet of its own that opens no dispute.
+victims of unknown class are a side's forces where the same party gives the same figure for those. Rule
+`same-report-same-figure`: a figure without victims ("raises toll to 27") counts whom its speaker counts with the same
+figure in the same report, where that is one group only. A part ("including three officers") has a facet of its own that
+opens no dispute.
 
 Rule `restated`: a figure in an outlet's own voice that the same report gives to a speaker (a headline, a
 summary), or that it tells as an earlier figure of somebody who gives it, is no account of its own.
@@ -17,18 +19,18 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import combinations
+from types import MappingProxyType
 
-from counterclaim.events.accounts import Counted, counted
+from counterclaim.events.accounts import UNSIDED, Counted, counted, named_parties
 from counterclaim.events.labels import facet_label
 from counterclaim.events.policy import LinkPolicy
-from counterclaim.records import Claim, Facet, FacetState, Position, Standing, Toll, VictimClass, content_hash
+from counterclaim.events.positions import NOBODY, build_position, number
+from counterclaim.records import Claim, Facet, FacetState, Position, Report, Standing, Toll, VictimClass, content_hash
 
-__all__ = ["build_facets", "can_both_be_true", "held", "party_name"]
+__all__ = ["build_facets", "can_both_be_true", "held", "interval", "party_name"]
 
-#: Positions of nobody who could be asked: the outlet's own voice, and claims without a speaker.
-_NOBODY = frozenset({"narrator", "unattributed"})
 #: Stances by which a figure is somebody else's: "could not confirm that 80 had died".
 _NO_COUNT = frozenset({"denies", "no_comment"})
 #: Words for victims that say nothing about who they were.
@@ -40,13 +42,26 @@ def party_name(claim: Claim) -> str:
     return "+".join(sorted(set(claim.by.parties))) or claim.by.actor
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Around:
+    """What a facet is built with besides its claims."""
+
+    policy: LinkPolicy
+    origins: Mapping[str, str]
+    reports: Mapping[str, Report]
+    sides: frozenset[str]
+
+
 def build_facets(
-    claims: Sequence[Claim], policy: LinkPolicy, origins: Mapping[str, str] | None = None
+    claims: Sequence[Claim],
+    policy: LinkPolicy,
+    origins: Mapping[str, str] | None = None,
+    reports: Mapping[str, Report] = MappingProxyType({}),
 ) -> tuple[Facet, ...]:
     """The facets of an event, in the order in which they first come up. `claims` are in the order said.
 
     Claims that deny a figure or will not speak of it hold no position on it: they are replies. `origins` gives, by the
-    id of a report or of a claim, the report whose text it prints.
+    id of a report or of a claim, the report whose text it prints; `reports` date the steps of a position.
     """
     groups: defaultdict[tuple[Counted, Standing, str], list[Claim]] = defaultdict(list)
     repeated = _restated(claims)
@@ -57,7 +72,9 @@ def build_facets(
         if claim.id not in repeated:
             scope = "incident" if toll.standing == "superseded" else toll.standing
             groups[counted(toll), scope, _unsided(toll)].append(claim)
-    return tuple(_facet(group, members, policy, origins or {}) for (group, _, _), members in _same(groups).items())
+    sides = frozenset[str]().union(*(named_parties(claim) for claim in claims))
+    around = _Around(policy=policy, origins=origins or {}, reports=reports, sides=sides)
+    return tuple(_facet(group, members, around) for (group, _, _), members in _same(groups).items())
 
 
 _Groups = Mapping[tuple[Counted, Standing, str], Sequence[Claim]]
@@ -76,7 +93,27 @@ def _same(groups: _Groups) -> _Groups:
         order = {claim.id: index for index, claim in enumerate((*groups[forces], *moved))}
         merged[forces] = sorted((*merged[forces], *moved), key=lambda claim: order[claim.id])
         merged[key] = [claim for claim in members if claim not in moved]
+    _without_victims(merged)
     return {key: members for key, members in merged.items() if members}
+
+
+def _without_victims(groups: dict[tuple[Counted, Standing, str], list[Claim]]) -> None:
+    """Move each figure that names no victims to the group that its speaker counts with it in the same report."""
+    told: defaultdict[object, set[tuple[Counted, Standing, str]]] = defaultdict(set)
+    bare: list[tuple[object, tuple[Counted, Standing, str], Claim]] = []
+    for key, members in groups.items():
+        for claim in members:
+            same = (claim.report_id, party_name(claim), _figure(claim), key[0].outcome, key[0].unit, key[1])
+            if claim.toll is not None and claim.toll.victims is None and not claim.toll.parties:
+                bare.append((same, key, claim))
+            elif key[0].party != UNSIDED:
+                told[same].add(key)
+    for figure, key, claim in bare:
+        if len(told[figure]) == 1:
+            (full,) = told[figure]
+            groups[key].remove(claim)
+            at = next(i for i, other in enumerate(groups[full]) if other.report_id == claim.report_id)
+            groups[full].insert(at + 1, claim)
 
 
 def _figure(claim: Claim) -> tuple[float | None, float | None, str | None]:
@@ -89,15 +126,15 @@ def _restated(claims: Sequence[Claim]) -> frozenset[str]:
     here: defaultdict[tuple[str, object], list[Counted]] = defaultdict(list)
     anywhere: defaultdict[object, list[Counted]] = defaultdict(list)
     for claim in claims:
-        if claim.toll is not None and claim.by.actor not in _NOBODY:
-            here[claim.report_id, _number(claim)].append(counted(claim.toll))
-            anywhere[_number(claim)].append(counted(claim.toll))
+        if claim.toll is not None and claim.by.actor not in NOBODY:
+            here[claim.report_id, number(claim)].append(counted(claim.toll))
+            anywhere[number(claim)].append(counted(claim.toll))
     return frozenset(
         claim.id
         for claim in claims
-        if claim.toll is not None and claim.by.actor in _NOBODY
-        for told in [here[claim.report_id, _number(claim)]]
-        for earlier in [anywhere[_number(claim)] if claim.toll.standing == "superseded" else []]
+        if claim.toll is not None and claim.by.actor in NOBODY
+        for told in [here[claim.report_id, number(claim)]]
+        for earlier in [anywhere[number(claim)] if claim.toll.standing == "superseded" else []]
         if any(_summed_up(counted(claim.toll), of) for of in (*told, *earlier))
     )
 
@@ -109,12 +146,6 @@ def _summed_up(short: Counted, full: Counted) -> bool:
     return short.party in ("unknown", full.party) and short.group in ("unknown", full.group)
 
 
-def _number(claim: Claim) -> tuple[float | None, str | None]:
-    """A figure without its bound, which summaries drop."""
-    low, high, vague = _figure(claim)
-    return (low if low is not None else high), vague
-
-
 def _unsided(toll: Toll) -> str:
     """Victims of no known side are the same people only where the words are: "16 others" are not "29 men"."""
     if toll.parties:
@@ -123,12 +154,14 @@ def _unsided(toll: Toll) -> str:
     return "people" if words in _ANYBODY else words
 
 
-def _facet(group: Counted, members: Sequence[Claim], policy: LinkPolicy, origins: Mapping[str, str]) -> Facet:
+def _facet(group: Counted, members: Sequence[Claim], around: _Around) -> Facet:
     tolls = [claim.toll for claim in members if claim.toll is not None]
     by_party: defaultdict[str, list[Claim]] = defaultdict(list)
     for claim in members:
         by_party[party_name(claim)].append(claim)
-    positions = tuple(_position(party, said, origins) for party, said in by_party.items())
+    positions = tuple(
+        build_position(party, said, around.origins, around.reports, around.sides) for party, said in by_party.items()
+    )
     standing = _standing(tolls)
     open_positions = held(positions, {claim.id: claim for claim in members})
     return Facet(
@@ -140,7 +173,7 @@ def _facet(group: Counted, members: Sequence[Claim], policy: LinkPolicy, origins
         label=facet_label(group, tolls),
         standing=standing,
         positions=positions,
-        state=_state(open_positions or positions, standing, policy),
+        state=_state(open_positions or positions, standing, around.policy),
     )
 
 
@@ -151,35 +184,6 @@ def held(positions: Sequence[Position], claims: Mapping[str, Claim]) -> tuple[Po
         for position in positions
         if any((toll := claims[member].toll) and toll.standing != "superseded" for member in position.claim_ids)
     )
-
-
-def _position(party: str, said: Sequence[Claim], origins: Mapping[str, str]) -> Position:
-    claim = _newest(said)
-    toll = claim.toll
-    assert toll is not None
-    return Position(
-        party=party,
-        claim_ids=tuple(member.id for member in said),
-        low=toll.low,
-        high=toll.high,
-        bound=toll.bound,
-        vague=toll.vague,
-        reports=len({member.report_id for member in said}),
-        origins=len({origins.get(member.id) or origins.get(member.report_id, member.report_id) for member in said}),
-    )
-
-
-def _newest(said: Sequence[Claim]) -> Claim:
-    """The claim that holds a party's figure: of its last report the first that is not superseded there.
-
-    A report leads with the figure it stands by; a later, smaller one in it is more often a part than a
-    revision. Where it repeats the number with a bound ("a dozen", then "more than 12"), the bound holds.
-    """
-    standing = [claim for claim in said if claim.toll is not None and claim.toll.standing != "superseded"] or list(said)
-    last_report = standing[-1].report_id
-    leads = next(claim for claim in standing if claim.report_id == last_report)
-    same = [claim for claim in standing if claim.report_id == last_report and _number(claim) == _number(leads)]
-    return next((claim for claim in same if claim.toll is not None and claim.toll.bound != "exact"), leads)
 
 
 def _standing(tolls: Sequence[Toll]) -> Standing:
@@ -200,7 +204,7 @@ def _victim_class(tolls: Sequence[Toll]) -> VictimClass:
     return min(given, key=lambda name: (-given[name], name))
 
 
-def _interval(position: Position, policy: LinkPolicy) -> tuple[float, float] | None:
+def interval(position: Position, policy: LinkPolicy) -> tuple[float, float] | None:
     """The numbers that a position allows; None for a word without numbers."""
     if position.low is None and position.high is None:
         return None
@@ -215,17 +219,17 @@ def _interval(position: Position, policy: LinkPolicy) -> tuple[float, float] | N
 
 def can_both_be_true(a: Position, b: Position, policy: LinkPolicy) -> bool:
     """Whether some number fits both positions. A vague word rules no number out."""
-    first, second = _interval(a, policy), _interval(b, policy)
+    first, second = interval(a, policy), interval(b, policy)
     if first is None or second is None:
         return True
     return first[0] <= second[1] and second[0] <= first[1]
 
 
 def _state(positions: Sequence[Position], standing: Standing, policy: LinkPolicy) -> FacetState:
-    if all(position.party in _NOBODY for position in positions) and _figures(positions) == 1:
+    if all(position.party in NOBODY for position in positions) and _figures(positions) == 1:
         return "unattributed"
     if len(positions) == 1:
-        return "single"
+        return "revised" if positions[0].moved else "single"
     pairs = combinations(positions, 2)
     if standing != "part" and not all(can_both_be_true(a, b, policy) for a, b in pairs):
         return "disputed"

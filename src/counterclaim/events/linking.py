@@ -21,18 +21,20 @@ from counterclaim.events.accounts import (
     report_parties,
 )
 from counterclaim.events.clustering import cluster_reports, cluster_within
+from counterclaim.events.denied import with_denials
 from counterclaim.events.disputes import build_disputes
 from counterclaim.events.facets import build_facets
 from counterclaim.events.membership import MembershipRole, by_name, claim_order, roles
 from counterclaim.events.policy import DEFAULT, LinkPolicy
 from counterclaim.events.prints import printed_words
 from counterclaim.events.replies import find_replies
+from counterclaim.events.scopes import compare_scopes
 from counterclaim.events.scoring import Scorer
 from counterclaim.events.threads import restated_totals, statements, threads
 from counterclaim.records import Claim, Event, Relation, Reply, Report, content_hash
 from counterclaim.reference import load_reference
 
-__all__ = ["explain_link", "link_claims"]
+__all__ = ["accounts_of", "explain_link", "link_claims", "rebuild"]
 
 #: `where_prec` from which a place names a country or more (UCDP), which its parties tell already.
 COUNTRY = 6
@@ -80,6 +82,31 @@ def link_claims(
     return sorted(events, key=lambda event: (event.start is None, event.start or "", event.id))
 
 
+def rebuild(
+    claims: Sequence[Claim],
+    reports: Mapping[str, Report],
+    policy: LinkPolicy = DEFAULT,
+    *,
+    origins: Mapping[str, str] | None = None,
+) -> Event:
+    """The event that `claims` make together, whether or not they would be linked: for some of an event's claims."""
+    answers = find_replies(claims, reports, policy)
+    role_of = roles(claims, {name: target for name, (target, _, _) in answers.items()}, policy)
+    happened = {name for name, role in role_of.items() if role == "happening"}
+    return _event(claims, happened, answers, reports, policy, origins)
+
+
+def accounts_of(
+    claims: Sequence[Claim], reports: Mapping[str, Report], policy: LinkPolicy = DEFAULT
+) -> tuple[dict[str, str], dict[str, Account]]:
+    """The account that each claim of one report is in, by claim id, and the accounts by name. Pure."""
+    named = by_name(claims)
+    ordered = [replace(claim, id=name) for name, claim in named.items()]
+    targets = {name: target for name, (target, _, _) in find_replies(ordered, reports, policy).items()}
+    one = _link_report(ordered, roles(ordered, targets, policy), targets, reports, {}, Scorer(policy))
+    return {named[name].id: account for name, account in one.account_of_claim.items()}, one.accounts
+
+
 def _cluster(
     ordered: Sequence[Claim],
     role_of: Mapping[str, MembershipRole],
@@ -121,7 +148,10 @@ def _link_report(
     words: Mapping[str, str],
     scorer: Scorer,
 ) -> _Linked:
-    """Merge the claims of one report into accounts, then seat the claims that stand beside a happening."""
+    """Merge the claims of one report into accounts, then seat the claims that stand beside a happening.
+
+    Rule `same-words`: a deed that cannot be told from others by itself is the one whose figures its own words give.
+    """
     parties = report_parties(claims)
     happenings = [claim for claim in claims if role_of.get(claim.id) == "happening"]
     singles = [
@@ -140,9 +170,11 @@ def _link_report(
     clusters = cluster_within(singles, together, going_on, scorer)
     account_of_claim = {claim.id: clusters.root(claim.id) for claim in happenings}
     accounts = {whole.order: whole for whole in clusters.wholes()}
+    told = {claim.evidence: account_of_claim[claim.id] for claim in reversed(happenings)}
     for claim in claims:
         if role_of.get(claim.id) == "context":
-            seat = _seat(claim, accounts, scorer.policy)
+            own = told.get(claim.evidence) if claim.kind == "narration" else None
+            seat = own or _seat(claim, accounts, scorer.policy)
             if seat is not None:
                 account_of_claim[claim.id] = seat
     return _Linked(account_of_claim=account_of_claim, accounts=accounts)
@@ -210,13 +242,13 @@ def _event(
     claims = sorted(members, key=lambda claim: _said_order(claim, reports))
     ids = {claim.id for claim in claims}
     happenings = [claim for claim in claims if claim.id in happened]
-    facets = build_facets(claims, policy, origins)
     replies = tuple(
         Reply(claim_id=claim.id, to_claim_id=target, relation=relation, rule=rule)
         for claim in claims
         for target, relation, rule in [answers.get(claim.id, ("", "answers", ""))]
         if target in ids
     )
+    facets = with_denials(build_facets(claims, policy, origins, reports), claims, replies)
     days = [
         span
         for claim in happenings
@@ -238,6 +270,7 @@ def _event(
         facets=facets,
         disputes=build_disputes(facets, claims, replies, policy),
         replies=replies,
+        comparisons=compare_scopes(facets, policy),
     )
 
 

@@ -1,17 +1,21 @@
 """The linking policy: every weight and threshold, each with its reason.
 
-Weights are points for or against two accounts being about one happening. They were set by hand from the reasons
-beside them, on the sample reports; those of print, adjacent days, districts, victims of no side and equal figures
-also on the half of the linking benchmark's dev records that may be read.
+Weights are points for or against two accounts being about one happening. They stand in `weights.toml`, which says how
+they were found. Three policies are named: `DEFAULT`, and one for those who prefer missed merges to false ones and one
+for the reverse.
 """
 
 from __future__ import annotations
 
+import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from importlib import resources
+from typing import Literal
 
 from counterclaim.records import content_hash
 
-__all__ = ["DEFAULT", "NEVER", "WEIGHTS", "LinkPolicy", "Weight"]
+__all__ = ["DEFAULT", "NEVER", "POLICIES", "WEIGHTS", "LinkPolicy", "PolicyName", "Weight"]
 
 #: Points that no other evidence can outweigh.
 NEVER = float("-inf")
@@ -27,57 +31,24 @@ class Weight:
     reason: str
 
 
-def _weight(comparison: str, level: str, points: float, reason: str) -> Weight:
-    return Weight(comparison=comparison, level=level, points=points, reason=reason)
+def _weights() -> tuple[Weight, ...]:
+    """The table `weights.toml`, in its order. Raises `ValueError` for a row that gives a level twice."""
+    table = tomllib.loads(resources.files(__package__).joinpath("weights.toml").read_text(encoding="utf-8"))
+    rows = [
+        Weight(
+            comparison=row["comparison"],
+            level=row["level"],
+            points=NEVER if row["points"] == "never" else float(row["points"]),
+            reason=row["reason"],
+        )
+        for row in table["weight"]
+    ]
+    if len({(row.comparison, row.level) for row in rows}) < len(rows):
+        raise ValueError("weights.toml gives a level of a comparison twice")
+    return tuple(rows)
 
 
-#: The comparisons in the order in which they are made and explained.
-WEIGHTS: tuple[Weight, ...] = (
-    _weight("report", "same", 4.0, "a report mostly tells one happening; what speaks against it must be said"),
-    _weight("report", "digest", 3.0, "a report that tells several happenings apart; being in it says less"),
-    _weight("report", "other", 0.0, "two reports say nothing about each other by themselves"),
-    _weight("scope", "incident", 0.0, "both are about an incident"),
-    _weight("scope", "unequal", NEVER, "a total over a longer period is no incident (ACLED keeps totals out)"),
-    _weight("scope", "same_count", 5.0, "two totals that count the same people over the same period"),
-    _weight("scope", "same_period", 5.0, "one report's totals of the same side over the same period"),
-    _weight("scope", "other_count", NEVER, "totals of other people or another period"),
-    _weight("dates", "same", 2.0, "the days that the reports state overlap"),
-    _weight("dates", "wider", 0.0, "one speaks of a day, the other of a week around it; in one report: apart"),
-    _weight("dates", "adjacent", -0.5, "one day apart: a night's fighting, or the next day's; more must hold them"),
-    _weight("dates", "near", 1.5, "no stated day, but printed within days of the other"),
-    _weight("dates", "possible", 0.5, "no stated day; the publication leaves room for it"),
-    _weight("dates", "past", -4.0, "a report's undated claims are about its news, not about days before"),
-    _weight("dates", "unstated", 0.0, "one report, no day that tells its claims apart"),
-    _weight("dates", "undated", 0.0, "no date at all: linked by a shared figure or not at all"),
-    _weight("dates", "apart", NEVER, "different days: two clashes of one pair stay apart"),
-    _weight("dates", "no_anchor", NEVER, "no date and no shared figure: nothing holds the two together"),
-    _weight("print", "news", 0.5, "both state their day and were printed within days: the same news"),
-    _weight("print", "weeks", 0.0, "printed some time apart"),
-    _weight("print", "review", -1.0, "one looks back from long after, when many happenings of one day are told"),
-    _weight("print", "unknown", 0.0, "one report, or one without a stated day or a day of print"),
-    _weight("parties", "pair", 2.0, "the same two parties"),
-    _weight("parties", "one", 1.0, "one party shared, the other is not named in one account"),
-    _weight("parties", "unknown", 0.0, "an account that names no party"),
-    _weight("parties", "opponent", -2.5, "one party shared, but against another opponent"),
-    _weight("parties", "other", NEVER, "no party in common"),
-    _weight("places", "shared", 2.0, "a place name in common"),
-    _weight("places", "capital", 0.5, "only a capital in common: that is where officials speak"),
-    _weight("places", "districts", -2.0, "a capital in common, and in each account other places besides"),
-    _weight("places", "not_capital", -1.5, "one names a capital, where it may only speak, one another place"),
-    _weight("places", "unknown", 0.0, "an account that names no place"),
-    _weight("places", "different", -3.0, "places named, none in common; names of one place differ between reports"),
-    _weight("places", "elsewhere", -5.5, "one report names two places: its author tells two happenings apart"),
-    _weight("kinds", "same", 0.5, "the same type of event"),
-    _weight("kinds", "other_mode", -1.0, "the same type by other means: an air strike and a clash on the ground"),
-    _weight("kinds", "unknown", 0.0, "an account without a type"),
-    _weight("kinds", "different", -2.0, "no type of event in common"),
-    _weight("victims", "shared", 1.0, "both count the same outcome for the same group"),
-    _weight("victims", "unsided", 0.5, "both count the same outcome, neither says whose: most accounts count somebody"),
-    _weight("victims", "unknown", 0.0, "no group counted by both"),
-    _weight("figures", "rare", 2.5, "an equal figure too large to be equal by chance"),
-    _weight("figures", "some", 2.0, "an equal figure of one outcome and group, where figures mostly differ"),
-    _weight("figures", "none", 0.0, "differing figures are no evidence: that is what accounts dispute"),
-)
+WEIGHTS: tuple[Weight, ...] = _weights()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,11 +56,11 @@ class LinkPolicy:
     """How claims are linked and compared. Frozen; `version` changes when any value does."""
 
     name: str = "link-default"
-    #: Points that two accounts need. Same day + same pair + same type reaches it exactly; one day apart
+    #: Points that two accounts need. Same day + same pair + same type reaches it; one day apart
     #: needs a shared place or figure besides. A false merge hides evidence, so doubt keeps accounts apart.
     threshold: float = 4.5
     #: Points that two wholes of several reports need besides: less, since a whole names more places and types.
-    whole_threshold: float = 2.0
+    whole_threshold: float = 4.0
     #: Days between two stated dates that still may be one night's fighting told by two reports.
     adjacent_days: int = 1
     #: A report that states no day: its happening lies at most this many days before its publication.
@@ -107,6 +78,11 @@ class LinkPolicy:
     #: Equal figures from here on are "rare", from `some_figure` on "some"; below they count for nothing.
     rare_figure: float = 10
     some_figure: float = 3
+    #: Figures nearly agree when they overlap with this share of room on either side.
+    close_share: float = 0.15
+    #: Points this near are one spot; places further apart than the second are never "around" each other.
+    spot_km: float = 1.5
+    around_km: float = 25
     #: A denial answers an accusation of another report printed at most this many days apart,
     #: when they share at least `reply_words` uncommon words.
     reply_days: int = 14
@@ -114,6 +90,10 @@ class LinkPolicy:
     #: "About 20" leaves room for this share on either side (a named reading, used only for "can both be
     #: true").
     about_slack: float = 0.1
+    #: The version of how facets, positions and disputes are built from linked claims: ledgers link anew after a change.
+    built: int = 2
+    #: At most so many accounts are merged with an eye on each other; see `clustering.bounded_groups`.
+    group_accounts: int = 500
     weights: tuple[Weight, ...] = WEIGHTS
 
     @property
@@ -124,3 +104,12 @@ class LinkPolicy:
 
 
 DEFAULT = LinkPolicy()
+
+PolicyName = Literal["default", "cautious", "eager"]
+
+#: One setting for what a user fears more. What each costs on the linking benchmark stands in docs/events.md.
+POLICIES: Mapping[PolicyName, LinkPolicy] = {
+    "default": DEFAULT,
+    "cautious": LinkPolicy(name="link-cautious", threshold=6.0, whole_threshold=5.5),
+    "eager": LinkPolicy(name="link-eager", threshold=3.75, whole_threshold=3.5),
+}

@@ -2,19 +2,21 @@
 
 In: claims and their reports. Out: a `Reply` per answering claim. Guarantee: pure; at most one target a claim.
 Rules: `about` (the report itself points at the claim), `same-accuser-same-words` and `same-deed` (another
-report's accusation, or one of the same report that `about` missed).
+report's accusation, or one of the same report that `about` missed), `same-figure` (another report's figure that a
+party calls untrue: the same number of the same victims, printed before or with the denial).
 """
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from counterclaim.events.accounts import Days, base_party, days_of, named_parties
+from counterclaim.events.accounts import Days, base_party, counted, days_of, named_parties
 from counterclaim.events.membership import claim_order
 from counterclaim.events.policy import LinkPolicy
+from counterclaim.events.reply_index import Accusations, Traits
 from counterclaim.records import Actor, Claim, Relation, Report
 
 __all__ = ["find_replies"]
@@ -55,11 +57,14 @@ def find_replies(
 ) -> dict[str, tuple[str, Relation, str]]:
     """What each answering claim answers: claim id -> (target's id, relation, rule)."""
     by_key: defaultdict[str, list[Claim]] = defaultdict(list)
-    accusations: defaultdict[str, list[Claim]] = defaultdict(list)
+    accusations = Accusations(policy.reply_days, policy.reply_words)
+    figures: defaultdict[object, list[Claim]] = defaultdict(list)
     for claim in sorted(claims, key=claim_order):
         by_key[claim.key].append(claim)
-        for party in _accused(claim):
-            accusations[party].append(claim)
+        if claim.toll is not None and claim.toll.standing != "denied" and claim.stance not in _ANSWERS:
+            figures[_figure(claim)].append(claim)
+        if accused := _accused(claim):
+            accusations.add(accused, claim, _traits(claim, reports))
     found: dict[str, tuple[str, Relation, str]] = {}
     for claim in sorted(claims, key=claim_order):
         pointed = _pointed(claim, by_key)
@@ -69,7 +74,43 @@ def find_replies(
             best = _best(claim, accusations, reports, policy)
             if best is not None:
                 found[claim.id] = (best[0].id, _ANSWERS[claim.stance], best[1])
+        elif claim.toll is not None and claim.toll.standing == "denied":
+            denied = _denied_figure(claim, figures[_figure(claim)], reports, policy)
+            if denied is not None:
+                found[claim.id] = (denied.id, "denies", "same-figure")
     return found
+
+
+def _figure(claim: Claim) -> object:
+    """What a toll counts and how many, but for the bound, which denials drop."""
+    toll = claim.toll
+    return (counted(toll), toll.low if toll.low is not None else toll.high) if toll is not None else None
+
+
+def _denied_figure(
+    denial: Claim, figures: Sequence[Claim], reports: Mapping[str, Report], policy: LinkPolicy
+) -> Claim | None:
+    """The claim of another party whose figure `denial` calls untrue: the nearest in print before it, or None."""
+    number = denial.toll.low if denial.toll is not None else None
+    if number is None or number < policy.some_figure or not denial.by.parties:
+        return None
+    own = _bases([denial.by])
+    near = [
+        (_days_apart(denial, target, reports) or 0, claim_order(target), target)
+        for target in figures
+        if not own & _bases([target.by])
+        and not _other_days(denial, target, policy)
+        and not _after(target, denial, reports)
+        and (apart := _days_apart(denial, target, reports)) is not None
+        and apart <= policy.reply_days
+    ]
+    return min(near, key=lambda item: item[:2])[2] if near else None
+
+
+def _after(a: Claim, b: Claim, reports: Mapping[str, Report]) -> bool:
+    """Whether `a` was printed on a later day than `b`."""
+    first, second = _printed(a, reports), _printed(b, reports)
+    return first is not None and second is not None and first.first > second.last
 
 
 def _pointed(claim: Claim, by_key: Mapping[str, Sequence[Claim]]) -> Claim | None:
@@ -102,14 +143,14 @@ def _accused(claim: Claim) -> frozenset[str]:
 
 def _best(
     denial: Claim,
-    accusations: Mapping[str, Sequence[Claim]],
+    accusations: Accusations,
     reports: Mapping[str, Report],
     policy: LinkPolicy,
 ) -> tuple[Claim, str] | None:
     fits = [
         (fit.key(), fit.rule, target)
-        for target in _against(denial, accusations)
-        if (fit := _fit(denial, target, reports, policy)) is not None
+        for target in accusations.against(_bases([denial.by]), _traits(denial, reports))
+        if target.id != denial.id and (fit := _fit(denial, target, reports, policy)) is not None
     ]
     if not fits:
         return None
@@ -117,14 +158,15 @@ def _best(
     return target, rule
 
 
-def _against(denial: Claim, accusations: Mapping[str, Sequence[Claim]]) -> Iterator[Claim]:
-    """Each accusation against the party that denies, once."""
-    seen: set[str] = set()
-    for party in sorted(_bases([denial.by])):
-        for target in accusations.get(party, ()):
-            if target.id != denial.id and target.id not in seen:
-                seen.add(target.id)
-                yield target
+def _traits(claim: Claim, reports: Mapping[str, Report]) -> Traits:
+    return Traits(
+        report=claim.report_id,
+        printed=_printed(claim, reports),
+        happened=_happened(claim),
+        words=_rare_words(claim),
+        places=_places(claim),
+        deed=claim.event_type,
+    )
 
 
 def _fit(denial: Claim, target: Claim, reports: Mapping[str, Report], policy: LinkPolicy) -> _Fit | None:

@@ -87,6 +87,17 @@ def find_text(connection: Connection, text_id: str) -> Text:
     return unpack_text(_row(connection, "text", text_id))
 
 
+def find_report_text(connection: Connection, report_id: str) -> Text:
+    """The text of the last reading of that report. Raises NotFound."""
+    report = find_report(connection, report_id)
+    reading = tables.reading.c
+    query = select(reading.text_id).where(reading.report_id == report.id).order_by(reading.n.desc()).limit(1)
+    found = connection.execute(query).scalar_one_or_none()
+    if found is None:
+        raise NotFound(f"the report {report_id} was never read in this ledger; add it again")
+    return find_text(connection, found)
+
+
 def find_raw(connection: Connection, sha256: str) -> bytes | None:
     """The bytes with that SHA-256 as they were given, or None when originals were not kept."""
     raw, text = tables.raw, tables.text

@@ -251,6 +251,11 @@ class Ledger:
         with self._reading() as connection:
             return linkings.is_linked(connection, policy_version, copy_rule)
 
+    def linked_with(self) -> str | None:
+        """The version of the policy that the events were last computed under; None before the first linking."""
+        with self._reading() as connection:
+            return linkings.last_policy(connection)
+
     def counts(self) -> dict[str, int]:
         """How many reports, claims (of each report's last reading), events and rejections there are."""
         with self._reading() as connection:
@@ -275,6 +280,11 @@ class Ledger:
         """The text with that id."""
         with self._reading() as connection:
             return find.find_text(connection, text_id)
+
+    def report_text(self, report_id: str) -> Text:
+        """The text of the last reading of that report."""
+        with self._reading() as connection:
+            return find.find_report_text(connection, report_id)
 
     def raw(self, sha256: str) -> bytes | None:
         """The bytes with that SHA-256 (all 64 digits) as they were given; None when originals were not

@@ -71,6 +71,11 @@ def is_linked(connection: Connection, policy: str | None, copies: str | None) ->
     )
 
 
+def last_policy(connection: Connection) -> str | None:
+    """The version of the policy that the last linking followed; None before the first."""
+    return _last_linking(connection).policy
+
+
 def replace_events(connection: Connection, events: Sequence[Event], *, policy: str, through: int, at: str) -> bool:
     """Put `events` in place of all the events there are, and log what changed.
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from counterclaim.records import Bound, FacetState, Outcome, Stance, Standing
+from counterclaim.records import Bound, FacetState, Interest, Outcome, Stance, Standing
 from counterclaim.views import wording
 from counterclaim.views.totals import Total
 
@@ -18,7 +18,7 @@ from counterclaim.views.totals import Total
 class AccountCell:
     """One figure that one party gives: the claims that give it, first to last.
 
-    `named` is the speaker's name alone.
+    `named` is the speaker's name, with its side where that is a person.
     `figure` carries its bound; `words` and `victims` are the report's. `count_of` is "own" or "other" where the
     party is one side of the toll. `outlets` name the reports; their number is no measure of independence. `changed`
     says which figure of another text this one stands in the place of.
@@ -50,7 +50,8 @@ class PositionCell:
     """What one party says on a facet: `accounts` in the order said, the newest last.
 
     `revised` only where the dates of the reports say that one figure came after the other. `prints` says how many
-    sources stand behind how many reports, where some print one text.
+    sources stand behind how many reports, where some print one text. `interest` says whose losses these are to the
+    speaker, `moved` the figures that the position moved through, if it did.
     """
 
     party: str
@@ -58,6 +59,8 @@ class PositionCell:
     accounts: tuple[AccountCell, ...]
     revised: bool
     prints: str | None = None
+    interest: Interest | None = None
+    moved: tuple[str, ...] = ()
 
     @property
     def newest(self) -> AccountCell:
@@ -95,7 +98,8 @@ class FacetRow:
 class Saying:
     """One statement: who, with which verb. `words` are the quote without its speaker's name.
 
-    `again` are the claims of other reports that give the same words to the same speaker.
+    `named` is the speaker for a headline. `again` are the claims of other reports that give the same words to the same
+    speaker.
     """
 
     claim_id: str
@@ -107,6 +111,7 @@ class Saying:
     verb: str
     words: str
     quote: str
+    named: str = ""
     again: tuple[str, ...] = ()
 
     @property
@@ -155,7 +160,11 @@ class SourceRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventPage:
-    """All accounts of one event. `headline` gives each in one sentence, at one size."""
+    """All accounts of one event. `headline` gives each in one sentence, at one size.
+
+    `claims` counts every print of a statement, `different` each statement once; `origins` counts reports of one text
+    once.
+    """
 
     event_id: str
     headline: tuple[str, ...]
@@ -172,6 +181,9 @@ class EventPage:
     sources: tuple[SourceRow, ...]
     unknown: tuple[str, ...]
     claims: int
+    start: str | None = None
+    different: int = 0
+    origins: int = 0
     totals: tuple[Total, ...] = ()
 
     @property

@@ -22,7 +22,7 @@ from counterclaim.views import wording
 from counterclaim.views.accounts import EventPage
 from counterclaim.views.chart import ChartGroup, chart_groups
 from counterclaim.views.event_list import is_contested
-from counterclaim.views.event_page import event_page
+from counterclaim.views.event_page import event_page, near_places
 from counterclaim.views.notes import Note, Source, letters, make_notes, make_sources, number_claims
 from counterclaim.views.safety import visible
 from counterclaim.views.shelf import Remembering, Shelf
@@ -63,9 +63,10 @@ class BriefEvent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AloneEvent:
-    """An event with one account only, as a line: its sentence, when, and its claims."""
+    """An event with one account only, as a line: its sentence, where, when, and its claims."""
 
     words: str
+    where: str
     when: str
     claim_ids: tuple[str, ...]
 
@@ -138,7 +139,12 @@ def _title(pages: Sequence[EventPage]) -> str:
 
 def _alone(page: EventPage, numbers: Mapping[str, int]) -> AloneEvent:
     ids = sorted(number_claims([page]), key=numbers.__getitem__)
-    return AloneEvent(words=" ".join(page.headline), when=page.when if page.dated else "", claim_ids=tuple(ids))
+    return AloneEvent(
+        words=" ".join(page.headline),
+        where=near_places(page),
+        when=page.when if page.dated else "",
+        claim_ids=tuple(ids),
+    )
 
 
 def _brief_event(page: EventPage) -> BriefEvent:
@@ -159,12 +165,16 @@ def _short(page: EventPage) -> tuple[ShortColumn, ...]:
         figures = list(dict.fromkeys(cell.newest.figure for cell in row.positions))
         if row.state == "disputed":
             differ.append(ShortItem(words=f"{row.title}: {wording.listed(figures, 'or')}", claim_ids=ids))
+        elif row.state == "denied":
+            who = _says(row.positions[0].newest.speaker)
+            differ.append(ShortItem(words=f"{row.title}: {figures[0]}, {who}; denied", claim_ids=ids))
         elif row.state in ("agreed", "compatible"):
             said = wording.listed(figures)
             fit.append(ShortItem(words=f"{row.title}: {said}, {row.state_words[2:]}", claim_ids=ids))
         else:
             who = row.positions[0].newest.speaker
-            alone.append(ShortItem(words=f"{row.title}: {figures[0]}, {_says(who)}", claim_ids=ids))
+            said = ", then ".join(row.positions[0].moved) or figures[0]
+            alone.append(ShortItem(words=f"{row.title}: {said}, {_says(who)}", claim_ids=ids))
     for exchange in page.said_answered:
         ids = tuple(saying.claim_id for saying in (*exchange.said[:2], *exchange.answered[:2]))
         first = exchange.said[0]

@@ -227,7 +227,7 @@ def _track(drawn: marks.Mark, scale: marks.Scale | None, earlier: Sequence[Accou
 def _notes(account: AccountCell, earlier: Sequence[AccountCell], counted: Sequence[AccountCell]) -> tuple[str, ...]:
     notes: list[str] = []
     if account.count_of:
-        notes.append("count of its own side" if account.count_of == "own" else "count of the other side")
+        notes.append(wording.count_of_words(account.count_of))
     if earlier:
         dates = [wording.day(item.said) for item in (*earlier, account) if item.said]
         notes.append(" → ".join(dates[-4:]))

@@ -24,6 +24,8 @@ class EventList:
 def is_contested(page: EventPage) -> bool:
     """Whether accounts of two parties meet: on a figure, or a statement and its answer."""
     current = [row for row in page.facets if row.standing != "background" and len(row.positions) > 1]
+    if any(row.state == "denied" for row in page.facets):
+        return True
     figures = any(cell.party not in wording.NOBODY for row in current for cell in row.positions)
     return figures or any(exchange.answered for exchange in page.said_answered)
 
@@ -54,3 +56,15 @@ def event_list(events: Sequence[Event], shelf: Shelf, *, everything: bool) -> Ev
         alone=tuple(page for page in pages if not is_contested(page)),
         left_out=len(events) - len(chosen),
     )
+
+
+def by_sides(pages: Sequence[EventPage]) -> list[tuple[str, list[EventPage]]]:
+    """Events by the sides that they name, most events first, each in the order of its days; without a side last."""
+    groups: dict[str, list[EventPage]] = {}
+    for page in pages:
+        groups.setdefault(" and ".join(sorted(page.parties[:2])) or _NO_SIDE, []).append(page)
+    ordered = sorted(groups.items(), key=lambda group: (group[0] == _NO_SIDE, -len(group[1]), group[0]))
+    return [(name, sorted(found, key=lambda page: (not page.dated, page.start or ""))) for name, found in ordered]
+
+
+_NO_SIDE = "no side named"

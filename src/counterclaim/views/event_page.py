@@ -41,6 +41,8 @@ def event_page(event: Event, shelf: Shelf) -> EventPage:
     in_facets = {claim_id for cell in cells for account in cell.accounts for claim_id in account.claim_ids}
     rest = [claim for claim in ordered if claim.id not in used and claim.id not in in_facets]
     when, dated = _when(event, ordered)
+    calls = said_once(word(claim) for claim in rest if claim.stance in _CALLS)
+    others = said_once(word(claim) for claim in rest if claim.stance not in _CALLS)
     return EventPage(
         event_id=event.id,
         headline=_headline(facets, exchanges, ordered, word),
@@ -52,13 +54,36 @@ def event_page(event: Event, shelf: Shelf) -> EventPage:
         marks=marks,
         facets=facets,
         said_answered=exchanges,
-        calls=said_once(word(claim) for claim in rest if claim.stance in _CALLS),
-        others=said_once(word(claim) for claim in rest if claim.stance not in _CALLS),
+        calls=calls,
+        others=others,
         sources=_sources(ordered, reports, shelf),
         unknown=_unknown(facets, dated=dated),
         claims=len(ordered),
+        different=sum(len(cell.accounts) for cell in cells) + _statements(exchanges) + len(calls) + len(others),
+        start=event.start,
+        origins=_origins(reports, shelf),
         totals=totals(kinds_of_facets(event.facets)),
     )
+
+
+def near_places(page: EventPage) -> str:
+    """The first places of an event that are narrower than a country: "El Fasher, Kabul and 3 more"."""
+    near = [place.name for place in page.places if not place.wide]
+    return ", ".join(near[:3]) + (f" and {len(near) - 3} more" if len(near) > 3 else "")
+
+
+def _statements(exchanges: Sequence[SaidAnswered]) -> int:
+    return sum(len(row.said) + len(row.answered) for row in exchanges)
+
+
+def _origins(reports: Mapping[str, Report], shelf: Shelf) -> int:
+    """How many texts the reports print: exact and near copies once; a partial copy has words of its own."""
+    found: set[str] = set()
+    for report_id in reports:
+        group = shelf.copy_group(report_id)
+        whole = group is not None and any(m.report_id == report_id and m.kind != "partial" for m in group.members)
+        found.add(group.origin if group is not None and whole else report_id)
+    return len(found)
 
 
 def _headline(
@@ -96,6 +121,8 @@ def _toll_sentences(row: FacetRow) -> tuple[str, ...]:
 
 def _figure(account: AccountCell, row: FacetRow, *, first: bool, named: bool) -> str:
     """The figure with what it counts; `named` where speakers count people by different nouns."""
+    if account.low == account.high == 0:
+        return _nobody(account, row) if first else "none"
     counted = _counted(account, row)
     if account.figure == wording.NO_NUMBER:
         return f"{counted}, without a number" if first else "so too, without a number"
@@ -103,6 +130,13 @@ def _figure(account: AccountCell, row: FacetRow, *, first: bool, named: bool) ->
         person = account.low == account.high == 1 and _is_name(_whom(account, row))
         return counted if person else f"{account.figure} {counted}"
     return f"{account.figure} {_joint(account)}{_whom(account, row)}" if named else account.figure
+
+
+def _nobody(account: AccountCell, row: FacetRow) -> str:
+    """Zero that somebody states, in words: "nobody was wounded", "no soldiers were wounded"."""
+    whom = _whom(account, row)
+    one, many = wording.OUTCOME_WORDS[row.outcome][1:]
+    return f"nobody {one}" if whom.casefold() in _ANYBODY else f"no {whom} {many}"
 
 
 def _counted(account: AccountCell, row: FacetRow) -> str:
@@ -134,6 +168,7 @@ def _other_noun(account: AccountCell, row: FacetRow) -> bool:
     return own[-1].rstrip("s") != label[-1].rstrip("s") and not set(label) <= set(own)
 
 
+_ANYBODY = frozenset({"people", "person", "persons"})
 #: What is found of the dead: "2,000 bodies" are that many people killed.
 _REMAINS = frozenset({"body", "bodies", "corpse", "corpses", "remains"})
 #: Vague words that take no "of": "several posts", but "dozens of posts".
@@ -141,7 +176,8 @@ _NO_OF = frozenset({"numerous", "various", "countless", "a few dozens"})
 
 
 def _sentence(item: Saying) -> str:
-    who = item.speaker[:1].upper() + item.speaker[1:]
+    named = item.named or item.speaker
+    who = named[:1].upper() + named[1:]
     words = item.words if len(item.words) <= 90 else item.words[:88].rsplit(" ", 1)[0] + " …"
     return f"{who} {item.verb}: {wording.quoted(words)}."
 

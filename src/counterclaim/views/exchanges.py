@@ -31,6 +31,7 @@ def saying(claim: Claim, marks: Mapping[str, str], shelf: Shelf) -> Saying:
         verb=wording.verb(claim.stance, speaker),
         words=one_line(said_words(claim, shelf.text(claim.text_id))),
         quote=one_line(claim.quote),
+        named=one_line(wording.short_speaker(claim.by, shelf.report(claim.report_id).outlet)),
     )
 
 
@@ -61,6 +62,7 @@ def said_answered(
             rows[index] = set()
         rows.append(joined)
         row_of.update(dict.fromkeys(joined, len(rows) - 1))
+    rows = _said_alike(rows, answers, claims, word)
     accused: dict[object, set[str]] = {}
     for claim in ordered:
         if claim.stance == "accuses" and claim.id not in row_of:
@@ -74,6 +76,17 @@ def said_answered(
         made.append((at[said[0]], _exchange([claims[c] for c in said], [claims[c] for c in answered], word)))
     made.sort(key=lambda pair: pair[0])
     return tuple(row for _, row in made), frozenset().union(*rows)
+
+
+def _said_alike(
+    rows: Sequence[set[str]], answers: set[str], claims: Mapping[str, Claim], word: Wording
+) -> list[set[str]]:
+    """The rows with those joined whose statements are the same words of the same speaker, printed again."""
+    alike: dict[object, set[str]] = {}
+    for index, row in enumerate(rows):
+        said = frozenset(_same(word(claims[claim])) for claim in row - answers)
+        alike.setdefault(said or index, set()).update(row)
+    return list(alike.values())
 
 
 def _links(event: Event, ordered: Sequence[Claim], claims: Mapping[str, Claim]) -> list[tuple[str, str]]:

@@ -58,6 +58,8 @@ def _state_words(facet: Facet, cells: Sequence[PositionCell]) -> str:
     words = wording.STATE_WORDS[facet.state]
     if facet.state == "compatible" and len(cells) > 2:
         return "≈ can all be true"
+    if facet.state == "revised" and cells and cells[0].moved:
+        return f"→ revised: {', then '.join(cells[0].moved)}"
     if facet.state == "single" and len(cells) > 1:
         return "1 account with a speaker"
     if facet.state == "single" and cells and len(cells[0].accounts) > 1:
@@ -99,7 +101,16 @@ def _position(
         accounts=tuple(accounts),
         revised=bool(earlier) and position.party not in wording.NOBODY and (replaced or dated),
         prints=wording.prints(position.origins, position.reports),
+        interest=position.interest,
+        moved=_moved(position),
     )
+
+
+def _moved(position: Position) -> tuple[str, ...]:
+    """The figures that a position moved through, in the order said; none where it did not move."""
+    if not position.moved:
+        return ()
+    return tuple(wording.figure(step.low, step.high, step.bound, step.vague) for step in position.steps)
 
 
 def _toll(claim: Claim) -> Toll:

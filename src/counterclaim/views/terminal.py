@@ -19,7 +19,8 @@ from counterclaim.views.accounts import AccountCell, EventPage, FacetRow, Positi
 from counterclaim.views.chart import chart_groups
 from counterclaim.views.claim_detail import ClaimDetail
 from counterclaim.views.claim_list import ClaimRow
-from counterclaim.views.event_list import EventList
+from counterclaim.views.event_list import EventList, by_sides
+from counterclaim.views.event_page import near_places
 from counterclaim.views.safety import one_line, visible
 from counterclaim.views.statuses import StatusThread
 from counterclaim.views.totals import Total, total_words
@@ -34,6 +35,8 @@ _STRIP = 26
 _COLUMNS = 2
 _WORDS = 90
 _EXCHANGES = 3
+#: Events with one account that the list shows of one pair of sides; the others are counted.
+_ALONE = 8
 
 
 def party_label(party: str, mark: str) -> Text:
@@ -48,15 +51,12 @@ def clipped(text: str, longest: int = _WORDS) -> str:
 
 def event_line(page: EventPage) -> Text:
     """Where an event stands in one line: id, time, places, counts."""
-    near = [place.name for place in page.places if not place.wide]
-    where = ", ".join(near[:3])
-    more = f" and {len(near) - 3} more" if len(near) > 3 else ""
-    parts = [
-        page.when,
-        where + more,
-        wording.counted(len(page.sources), "report"),
-        wording.counted(page.claims, "claim"),
-    ]
+    reports, claims = wording.counted(len(page.sources), "report"), wording.counted(page.claims, "claim")
+    if page.origins < len(page.sources):
+        reports += f" of {wording.counted(page.origins, 'text')}"
+    if page.different < page.claims:
+        claims += f", {page.different} different"
+    parts = [page.when, near_places(page), reports, claims]
     return Text.assemble((page.event_id[:8], "bold"), *((f" · {part}", _DIM) for part in parts if part))
 
 
@@ -127,7 +127,7 @@ def _through(relay: Sequence[str]) -> str:
 
 
 def event_list_page(
-    listed: EventList, counts: Mapping[str, int], threads: Sequence[StatusThread] = ()
+    listed: EventList, counts: Mapping[str, int], threads: Sequence[StatusThread] = (), *, everything: bool = False
 ) -> Iterable[RenderableType]:
     """Contested events in full, single accounts a line each, what changed its status, and what is left out."""
     for page in listed.contested:
@@ -138,7 +138,12 @@ def event_list_page(
         yield from _contested(page)
     if listed.alone:
         yield Rule(Text("One account each"), style=_DIM, align="left")
-        yield Group(*(_alone(page) for page in listed.alone))
+        for sides, pages in by_sides(listed.alone):
+            yield Text(sides, style="bold")
+            shown = pages if everything else pages[:_ALONE]
+            yield Padding(Group(*(_alone(page) for page in shown)), (0, 0, 0, 2))
+            if len(pages) > len(shown):
+                yield Padding(Text(f"and {len(pages) - len(shown)} more: --all", style=_DIM), (0, 0, 0, 2))
     changed = [thread for thread in threads if thread.changes]
     if changed:
         yield Rule(Text("Open, shut, in force: what changed"), style=_DIM, align="left")
@@ -206,7 +211,8 @@ def _parts(rows: Sequence[FacetRow]) -> Text:
 
 def _alone(page: EventPage) -> Text:
     text = Text.assemble((page.event_id[:8], _DIM), " ", clipped(" ".join(page.headline), 200))
-    return text.append(f" {page.when}" if page.dated else "", style=_DIM)
+    beside = [part for part in (near_places(page), page.when if page.dated else "") if part]
+    return text.append(f" {' · '.join(beside)}" if beside else "", style=_DIM)
 
 
 def claims_table(rows: Sequence[ClaimRow]) -> RenderableType:
@@ -238,8 +244,16 @@ def headline(page: EventPage) -> Text:
     return Text(" ".join(page.headline), style="bold")
 
 
-def event_pages(page: EventPage, threads: Sequence[StatusThread] = ()) -> Iterable[RenderableType]:
-    """One event in full, for `show`; `threads` are the statuses that its reports tell."""
+def event_pages(
+    page: EventPage,
+    threads: Sequence[StatusThread] = (),
+    disputes: Sequence[RenderableType] = (),
+    corrections: Sequence[RenderableType] = (),
+) -> Iterable[RenderableType]:
+    """One event in full, for `show`; `threads` are the statuses that its reports tell.
+
+    `disputes` are lines on what else is disputed or not comparable, `corrections` on what was taken back or mended.
+    """
     yield headline(page)
     yield event_line(page)
     drawn = marks.scales(page.facets)
@@ -247,6 +261,10 @@ def event_pages(page: EventPage, threads: Sequence[StatusThread] = ()) -> Iterab
         yield Rule(Text(group.title), style=_DIM, align="left")
         for facet in group.facets:
             yield _facet(facet.row, drawn.get(facet.row.facet_id), page)
+    for title, lines in (("Disputed, and how counts relate", disputes), ("Corrections and withdrawals", corrections)):
+        if lines:
+            yield Rule(Text(title), style=_DIM, align="left")
+            yield Group(*lines)
     if page.totals:
         yield Rule(Text("Totals under each policy"), style=_DIM, align="left")
         yield totals_table(page.totals)
@@ -327,8 +345,9 @@ def _named(party: str, mark: str, words: str) -> Text:
 def _who(cell: PositionCell, account: AccountCell) -> RenderableType:
     label = _named(cell.party, cell.mark, account.speaker).append(_through(account.relay), style=_DIM)
     below = Text()
-    if account.count_of:
-        below.append(f"count of {'its own' if account.count_of == 'own' else 'the other'} side\n", style=_DIM)
+    if cell.interest or account.count_of:
+        said = wording.INTEREST_WORDS[cell.interest] if cell.interest else wording.count_of_words(account.count_of)
+        below.append(f"{said}\n", style=_DIM)
     below.append(f"“{clipped(account.words)}”", style=_QUOTE)
     below.append(f"\n{account.changed}" if account.changed else "", style=_DIM)
     below.append(f"\n{account.claim_ids[0][:8]} · {_prints(account.outlets, len(account.claim_ids))}", style=_DIM)

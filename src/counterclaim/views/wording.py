@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from counterclaim.records import Actor, Bound, Claim, FacetState, Outcome, Report, Stance, Standing, Toll
+from counterclaim.records import Actor, Bound, Claim, FacetState, Interest, Outcome, Report, Stance, Standing, Toll
 
 #: Codes that are no side of any fighting, whatever they say about it.
 NO_SIDE = frozenset({"UN", "NGO", "ICRC", "EU", "MIX", "XXX"})
@@ -26,6 +26,8 @@ STATE_WORDS: dict[FacetState, str] = {
     "disputed": "≠ figures differ",
     "compatible": "≈ can both be true",
     "unattributed": "no speaker named",
+    "revised": "→ one account, revised",
+    "denied": "✗ denied",
 }
 STANDING_WORDS: dict[Standing, str] = {
     "incident": "this event",
@@ -33,6 +35,12 @@ STANDING_WORDS: dict[Standing, str] = {
     "superseded": "replaced by a later figure",
     "background": "another event or a longer time",
     "denied": "denied",
+}
+#: What a count is to the party that gives it: against its interest, in it, or an admission.
+INTEREST_WORDS: dict[Interest, str] = {
+    "own_loss": "count of its own losses: at least that many by its own account",
+    "enemy_loss": "count of the other side’s losses",
+    "harm_admitted": "civilians whom it says its own side harmed",
 }
 #: What a bound says, for the name of a mark.
 BOUND_WORDS: dict[Bound, str] = {
@@ -141,6 +149,11 @@ def toll_figure(toll: Toll) -> str:
     return figure(toll.low, toll.high, toll.bound, toll.vague)
 
 
+def count_of_words(side: str | None) -> str:
+    """Whose dead a side counts, `own` or `other`."""
+    return "count of its own side" if side == "own" else "count of the other side"
+
+
 def speaker(actor: Actor, outlet: str | None = None) -> str:
     """Who speaks, named as the source does; a pronoun gives way to the name that it stands for.
 
@@ -158,9 +171,14 @@ def speaker(actor: Actor, outlet: str | None = None) -> str:
 
 
 def short_speaker(actor: Actor, outlet: str | None = None) -> str:
-    """The speaker for a headline: the name alone where the source gives name and office."""
-    words = speaker(actor, outlet)
-    return actor.name if actor.name and actor.role and actor.name in words else words
+    """The speaker for a headline: a person's name with the side that the person speaks for, else the source's words.
+
+    A name alone says little to those who do not know it: "Vladimir Saldo (RUS)".
+    """
+    if not actor.name or not actor.role or actor.actor in NOBODY:
+        return speaker(actor, outlet)
+    side = "+".join(dict.fromkeys(actor.parties))
+    return f"{actor.name} ({side})" if side and side not in NOBODY else actor.name
 
 
 def quoted(words: str) -> str:
@@ -186,7 +204,7 @@ def is_plural(words: str) -> bool:
     """
     if " and " in words:
         return True
-    found: list[str] = _WORD.findall(words.split(",")[0].split(" of ")[0].split(" in ")[0])
+    found: list[str] = _WORD.findall(words.split(",")[0].split(" (")[0].split(" of ")[0].split(" in ")[0])
     if not found:
         return False
     last = found[-1]
