@@ -11,7 +11,7 @@ COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --gen
 	--no-emit-index-url --no-header
 
 .DEFAULT_GOAL := help
-.PHONY: help demo install gazetteer dev test check format golden floors fuzz speed lock clean
+.PHONY: help demo install gazetteer dev test check format golden floors learn fuzz speed lock clean
 .DELETE_ON_ERROR:
 
 help: ## list the targets
@@ -46,6 +46,9 @@ golden: $(VENV)/.dev ## write the expected claims of the examples anew (read the
 floors: $(VENV)/.dev gazetteer ## measure, and fail if a figure is below its floor
 	@$(BIN)/python -m benchmarks.floors check $(RAISE)
 
+learn: $(VENV)/.learn ## fit the learned stances anew from training/ (read what the stances benchmark says)
+	@$(BIN)/python -m scripts.learn_stances
+
 fuzz: $(VENV)/.fuzz ## hostile bytes and random parses for SECONDS=20 over all targets (docs/faults.md)
 	@$(BIN)/python -m fuzz --seconds $(or $(SECONDS),20)
 
@@ -59,6 +62,7 @@ lock: $(VENV)/.lock ## resolve the locks anew from pyproject.toml (needs a packa
 	$(COMPILE) --group dev -c locks/run.txt -c locks/build.txt -o locks/dev.txt $(UPGRADE)
 	$(COMPILE) --group fuzz -c locks/dev.txt -o locks/fuzz.txt $(UPGRADE)
 	$(COMPILE) --group lock -c locks/dev.txt -o locks/lock.txt $(UPGRADE)
+	$(COMPILE) --group learn -c locks/run.txt -c locks/dev.txt -o locks/learn.txt $(UPGRADE)
 
 clean: ## remove the environment and every cache
 	rm -rf $(VENV) build dist out .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache brief.html
@@ -84,6 +88,10 @@ $(VENV)/.gazetteer: $(VENV)/.run locks/gazetteer.txt
 # No wheel of atheris for this Python or platform is no failure: a plain fuzzer of our own takes its place.
 $(VENV)/.fuzz: $(VENV)/.dev locks/fuzz.txt
 	@$(LOCKED) -r locks/fuzz.txt || echo "no atheris for this Python: mutations without coverage instead"
+	@touch $@
+
+$(VENV)/.learn: $(VENV)/.dev locks/learn.txt
+	@$(LOCKED) -r locks/learn.txt
 	@touch $@
 
 $(VENV)/.lock: $(VENV)/.run locks/lock.txt

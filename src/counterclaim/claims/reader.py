@@ -64,7 +64,8 @@ class ClaimReader:
         self._kinds = KindReader(reference)
         self._places = PlaceReader(reference, gazetteer)
         self._times = TimeReader(reference)
-        self._stances = StanceReader(reference)
+        #: Decides stances; what it learned is fitted through it (scripts/learn_stances.py).
+        self.stances = StanceReader(reference)
         self._relevance = RelevanceReader(reference)
         self._statuses = StatusReader(reference)
         self._standings = StandingReader(reference, self._statuses)
@@ -89,14 +90,14 @@ class ClaimReader:
             self._kinds.read(doc, syntax),
             list(survey.places),
             self._times.read(doc, report.published),
-            self._stances,
+            self.stances,
             self._attributions.cues.documents,
         )
         topic = self._relevance.read(syntax, sides=any(speech.takes_side for speech in assembly.attributed))
         drafts = assembly.toll_drafts() if topic != "other" else []
         if topic == "conflict":
             drafts += assembly.statement_drafts(drafts)
-            deny_figures(drafts, syntax, self._stances.tables)
+            deny_figures(drafts, syntax, self.stances.tables)
             drafts += Narration(assembly).drafts(drafts)
         statuses = self._statuses.read(assembly) if topic != "other" else []
         if topic == "conflict":

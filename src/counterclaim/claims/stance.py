@@ -2,7 +2,8 @@
 
 In: a claim's words and who speaks. Out: a stance and the name of the rule that gave it. The cue's own stance stands,
 unless it is negated; a neutral cue ("said", "warned") takes the stance of its content: a threat, a demand, a denial,
-an accusation. Rules are lists of words in reference/stances.toml with one general test each.
+an accusation. Rules are lists of words in reference/stances.toml with one general test each; what they say of neutral
+words, a model learned from statements of our own may overrule (`stance_learned.py`).
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from counterclaim.claims.said import BYSTANDERS, FIRST, THIRD_OWNERS, Deed, Said
 from counterclaim.claims.stance_answers import affirms, calls_false, disowns, estimates, keeps_silent, says_yes
 from counterclaim.claims.stance_blame import accuses, finds_no_excuse, gives_verdict, judges, owns_up
 from counterclaim.claims.stance_deeds import lays_at_door, takes_credit
+from counterclaim.claims.stance_learned import LearnedStance
 from counterclaim.claims.stance_plans import promises, refuses, strikes, threatens, urges, vows_blow
 from counterclaim.claims.stance_threats import menaces, or_else
 from counterclaim.claims.syntax import Syntax
@@ -90,6 +92,7 @@ class StanceReader:
         #: The compiled tables.
         self.tables = StanceTables(reference)
         self.causes = Causes(reference)
+        self.learned = LearnedStance(reference.table("stance_weights"))
         self.estimate = self.tables.words["estimate"]["words"]
         #: Verbs of belief by which a number is an estimate.
         self.reckoning = self.tables.words["estimate"]["believing"]
@@ -138,7 +141,7 @@ class StanceReader:
             return turned
         if reading.stance != "asserts":
             return Stated(reading.stance, f"cue:{reading.frame}")
-        return self._of_words(said)
+        return self._of_words(said, reading)
 
     def _turned(self, said: Said, reading: AttributionReading) -> Stated | None:
         """Where a cue and what stands under it make another stance together."""
@@ -151,7 +154,7 @@ class StanceReader:
             if vows_blow(s, words, tables, sworn=sworn) or strikes(said, tables):
                 return Stated("threatens", f"cue:{reading.frame}>hostile")
             if reading.frame.endswith(":clause") and said.clauses and not any(p.future for p in said.clauses):
-                return self._of_words(said)  # "swore that he had never given the order"
+                return self._of_words(said, reading)  # "swore that he had never given the order"
         if reading.stance == "urges" and said.side and (said.has(tables.phrases["ultimatum"]) or or_else(said, tables)):
             return Stated("threatens", f"cue:{reading.frame}>ultimatum")
         if reading.kind == "warning" and reading.frame.endswith(":against"):
@@ -181,15 +184,17 @@ class StanceReader:
         verb = next((t for t in words if s.tag[t] in ("VBG", "VBN") and s.lower[t] != "having"), None)
         return verb is not None and s.lemma[verb] in self.tables.responsibility["verbs"]
 
-    def _of_words(self, said: Said) -> Stated:
-        """The stance that neutral words take from what they say."""
+    def _of_words(self, said: Said, reading: AttributionReading) -> Stated:
+        """The stance that neutral words take from what they say: by the first rule that fits, and what was learned."""
         performed = self._performed(said)
         if performed is not None:
             return Stated(performed, "content:performed")
+        ruled: tuple[Stance, str] = ("asserts", "content:plain")
         for stance, rule, fits in _CONTENT:
             if fits(said, self.tables):
-                return Stated(stance, rule)
-        return Stated("asserts", "content:plain")
+                ruled = (stance, rule)
+                break
+        return Stated(*self.learned.decide(said, reading, *ruled, self.tables))
 
     def _performed(self, said: Said) -> Stance | None:
         for p in said.clauses:

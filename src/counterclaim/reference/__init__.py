@@ -1,14 +1,15 @@
 """Reference data: tables of words, countries, groups and rules, loaded once and passed as arguments.
 
-In: the TOML files beside this module, and a user's own additions. Out: a `Reference` whose tables are plain mappings.
+In: the TOML files beside this module, what was learned (JSON), and a user's own additions. Out: a `Reference` whose tables are plain mappings.
 Guarantee: reading a table changes nothing in it, and `version` changes when any table does.
 """
 
 from __future__ import annotations
 
 import hashlib
+import json
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from importlib import resources
@@ -42,7 +43,7 @@ class Reference:
 
 @lru_cache(maxsize=4)
 def load_reference(additions: Path | None = None) -> Reference:
-    """Every TOML table of the package, with those of the file `additions` in them; read once per process and file.
+    """Every table of the package, with those of the file `additions` in them; read once per process and file.
 
     Raises `UsageError` when the file can't be read or does not fit (`docs/reference.md`).
     """
@@ -58,10 +59,11 @@ def _shipped() -> Reference:
     tables: dict[str, Table] = {}
     digests: dict[str, str] = {}
     folder = resources.files(__package__)
+    loads: dict[str, Callable[[str], Table]] = {"toml": tomllib.loads, "json": json.loads}
     for entry in sorted(folder.iterdir(), key=lambda item: item.name):
-        if entry.name.endswith(".toml"):
+        name, _, form = entry.name.partition(".")
+        if form in loads:
             raw = entry.read_bytes()
-            name = entry.name.removesuffix(".toml")
-            tables[name] = tomllib.loads(raw.decode("utf-8"))
+            tables[name] = loads[form](raw.decode("utf-8"))
             digests[name] = hashlib.sha256(raw).hexdigest()
     return Reference(tables=tables, digests=digests)
