@@ -437,7 +437,7 @@ class Side:
 class Dispute:
     """Accounts that can't all be true, or an assertion and its answer.
 
-    `figures`, who did it, who was hit (`target`), where, a thing's `status`; a `denied` fact; no comment (`unanswered`).
+    `figures`, who did it, who was hit (`target`), where, a thing's `status`; a fact `denied`; no answer (`unanswered`).
     """
 
     kind: DisputeKind

@@ -19,8 +19,8 @@ from counterclaim.claims.said import FIRST, Said, StanceTables
 from counterclaim.claims.syntax import OPENING_MARKS, Syntax
 from counterclaim.records import Stance
 
-#: A stance less likely than this, by the model itself, is not taken over the rules'. With it and the prior, 13 of 401 plain
-#: statements of openly licensed news that were no part of the training took another stance; at .5 it were 28.
+#: A stance less likely than this, by the model itself, is not taken over the rules'. With it and the prior, 13 of 401
+#: plain statements of openly licensed news that were no part of the training took another stance; at .5 it were 28.
 _SURE = 0.6
 #: Most of what is said in the news is put forward as plain fact; of the training statements less than half is. The log
 #: odds of an assertion are raised by so much.

@@ -1,6 +1,7 @@
 """Reference data: tables of words, countries, groups and rules, loaded once and passed as arguments.
 
-In: the TOML files beside this module, what was learned (JSON), and a user's own additions. Out: a `Reference` whose tables are plain mappings.
+In: the TOML files beside this module, what was learned (JSON), and a user's own additions. Out: a `Reference` whose
+tables are plain mappings.
 Guarantee: reading a table changes nothing in it, and `version` changes when any table does.
 """
 
