@@ -132,3 +132,10 @@ def test_what_is_no_toll(text: str) -> None:
 )
 def test_ages_dates_and_distances_are_no_counts(text: str, figure: float) -> None:
     assert best(text) == figure
+
+
+def test_a_figure_that_is_spoken_of_is_nobody_lost() -> None:
+    from counterclaim import tolls
+
+    found = tolls("Kyiv said Russia had lost 900 men in a day, a figure that Moscow called absurd.")
+    assert [(toll.outcome, toll.low) for toll in found] == [("killed", 900)]

@@ -331,4 +331,10 @@ def _by_loss(sentence: Sentence, trigger: Trigger, cx: Complex) -> list[Filled]:
         and sentence.words.lemma[phrase.head] not in LOST_MEN | {"people", "person", "woman"}
     ):
         return []
-    return wrap(sentence, trigger, cx, sentence.right_of(after), "object")
+    # "Lost 900 men in a day, a figure that ...": who is lost besides is counted or of a known kind.
+    lost = [
+        i
+        for i in sentence.right_of(after)
+        if i == after or sentence.phrases[i].count == "quantity" or sentence.phrases[i].victim_class != "unknown"
+    ]
+    return wrap(sentence, trigger, cx, lost, "object")

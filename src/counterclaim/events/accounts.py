@@ -154,10 +154,20 @@ def days_of(start: str | None, end: str | None) -> Days | None:
     return Days(first=min(first, last).toordinal(), last=max(first, last).toordinal())
 
 
+#: Lengths of time that no incident has, and the words by which they are counted from one instead ("two years later").
+_LONG = frozenset({"months", "years", "decades", "centuries", "generations"})
+_ANCHORED = frozenset({"ago", "later", "earlier", "before", "after", "previously"})
+
+
 def is_period(claim: Claim, policy: LinkPolicy) -> bool:
-    """Whether a claim is about a longer time than an incident: many days, or everything since a day."""
+    """Whether a claim is about a longer time than an incident: many days, everything since a day, "for two decades"."""
     when = claim.happened
-    if when is None or when.start is None:
+    if when is None:
+        return False
+    if when.start is None and when.end is None:
+        words = set((when.text or "").lower().split())
+        return bool(words & _LONG) and not words & _ANCHORED
+    if when.start is None:
         return False
     days = days_of(when.start, when.end)
     return when.end is None or (days is not None and days.last - days.first >= policy.incident_days)
