@@ -117,3 +117,17 @@ def test_a_withheld_name_is_no_demand_and_an_outlet_that_cites_relays() -> None:
     said = [c for c in claims if "shot" in c.quote]
     assert {c.stance for c in claims if c.by.parties != ("narrator",)} == {"asserts"}
     assert [[a.text for a in c.relay] for c in said] == [["Reuters"]] * len(said)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "word", "is_told"),
+    [
+        ("Ethiopia shelled the groups it once supported in Tigray.", "shelled", True),
+        ("The militias that Uganda once helped are back in Ituri.", "helped", False),
+        ("The rebels have waged a war against the army for three decades.", "waged", False),
+        ("The rebels have shelled the army for three days.", "shelled", True),
+        ("Rwanda was considered a patron of the M23, providing shelter to it.", "shelter", False),
+    ],
+)
+def test_what_only_says_who_is_meant_or_went_on_for_years_is_no_deed(sentence: str, word: str, is_told: bool) -> None:
+    assert any(word in claim.quote for claim in read(sentence) if claim.kind == "narration") == is_told

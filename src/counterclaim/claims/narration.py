@@ -22,6 +22,8 @@ from counterclaim.records import Place, When
 _DEEDS = frozenset({"ASSAULT", "COERCE", "AID", "SANCTION", "RETREAT", "REJECT", "SUPPORT"})
 #: Of these also where the doer is unknown: at a place, or, as nouns, with whom they hit.
 _HARM = frozenset({"ASSAULT", "COERCE"})
+#: "For nearly two decades": longer than any deed.
+_LASTING, _AGES = frozenset({"for", "over"}), frozenset({"year", "decade", "century", "generation"})
 _ARGUMENTS = frozenset({"dobj", "prep", "pobj", "xcomp", "prt", "ccomp"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 #: A dated clause is cut to so many tokens at most.
@@ -78,7 +80,26 @@ class Narration:
             return False
         if any(s.tag[a] in ("WP", "WDT") and s.dep[h.predicate] != "relcl" for a in h.agents):
             return False  # "Who attacked the convoy?"
+        if self._is_aside(h):
+            return False
         return bool(self._a.parties_at(h.agents)) or (verb and h.event_type in _HARM and placed)
+
+    def _is_aside(self, h: Happening) -> bool:
+        """What is no deed told for its own sake.
+
+        What only tells which ones are meant ("the groups it once supported"), what somebody is held to be ("was
+        considered a patron, providing shelter"), what went on for years ("has waged a campaign for two decades").
+        """
+        s, verb = self._s, h.predicate
+        if s.dep[verb] == "relcl" and h.event_type not in _HARM:
+            return True
+        held = s.head[verb]
+        regarded = s.child(held, "nsubjpass") is not None and s.lemma[held] in self._a.stances.reckoning
+        if s.dep[verb] == "advcl" and regarded:
+            return True
+        below = [*s.children[verb], *(c for o in s.children[verb] if s.dep[o] == "dobj" for c in s.children[o])]
+        spans = (s.child(c, "pobj") for c in below if s.lower[c] in _LASTING)
+        return any(length is not None and s.lemma[length].lower() in _AGES for length in spans)
 
     def _evidence(self, h: Happening, *, first: bool) -> list[TokenRange]:
         """The clause of a deed: from its first argument to its last, at most its sentence."""
