@@ -128,8 +128,8 @@ def _noted(claim: Claim, recorder: Recorder) -> list[str] | None:
     return best[1] if best is not None and shared(best[0]) else None
 
 
-def fit(rows: Sequence[tuple[Stance, list[str]]]) -> LearnedStance:
-    """The model that the examples teach."""
+def fit(rows: Sequence[tuple[Stance, list[str]]]) -> dict[str, Any]:
+    """The table of weights that the examples teach."""
     seen = Counter(name for _, names in rows for name in dict.fromkeys(names))
     vectors = DictVectorizer()
     matrix = vectors.fit_transform({n: 1.0 for n in names if seen[n] >= _SEEN} for _, names in rows)
@@ -140,20 +140,20 @@ def fit(rows: Sequence[tuple[Stance, list[str]]]) -> LearnedStance:
         if any(kept):
             table["weights"][str(name)] = kept
     table["weights"]["bias"] = [round(float(b), 2) for b in model.intercept_ + _bias(vectors, model)]
-    return LearnedStance(table)
+    return table
 
 
 def _bias(vectors: DictVectorizer, model: LogisticRegression) -> Any:
     return model.coef_[:, vectors.vocabulary_["bias"]]
 
 
-def save(learned: LearnedStance) -> None:
+def save(table: dict[str, Any]) -> None:
     """Write the weights, a feature a line, so that a change can be read."""
     lines = ",\n".join(
-        f"{json.dumps(k, ensure_ascii=False)}: {json.dumps(v)}" for k, v in sorted(learned.weights.items())
+        f"{json.dumps(k, ensure_ascii=False)}: {json.dumps(v)}" for k, v in sorted(table["weights"].items())
     )
     WEIGHTS.write_text(
-        f'{{"stances": {json.dumps(list(learned.stances))},\n"weights": {{\n{lines}\n}}}}\n', encoding="utf-8"
+        f'{{"stances": {json.dumps(table["stances"])},\n"weights": {{\n{lines}\n}}}}\n', encoding="utf-8"
     )
 
 
@@ -163,7 +163,7 @@ def say_folds(rows: Sequence[tuple[Stance, list[str]]], kept: int) -> None:
     ruled = [next(stance for stance in STANCES if f"ruled={stance}" in names) for _, names in rows[:kept]]
     read = list(ruled)
     for train, test in StratifiedKFold(_FOLDS, shuffle=True, random_state=1).split(truth, truth):
-        learned = fit([*(rows[i] for i in train), *rows[kept:]])
+        learned = LearnedStance(fit([*(rows[i] for i in train), *rows[kept:]]))
         for i in test:
             read[i] = learned.choose(rows[i][1], ruled[i])[0]
     for name, stances in (("rules alone", ruled), ("with what was learned", read)):
@@ -181,9 +181,9 @@ def main() -> int:
     if "--folds" in sys.argv[1:]:
         say_folds([*own, *cases, *plain], len(own))
         return 0
-    learned = fit([*own, *cases, *plain])
-    save(learned)
-    print(f"{len(learned.weights)} features in {WEIGHTS.relative_to(HERE)} ({WEIGHTS.stat().st_size // 1024} KB)")
+    table = fit([*own, *cases, *plain])
+    save(table)
+    print(f"{len(table['weights'])} features in {WEIGHTS.relative_to(HERE)} ({WEIGHTS.stat().st_size // 1024} KB)")
     return 0
 
 

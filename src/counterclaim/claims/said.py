@@ -9,6 +9,7 @@ from functools import cached_property
 from counterclaim.claims.predications import Predication
 from counterclaim.claims.readings import Happening, TokenRange
 from counterclaim.claims.syntax import Syntax
+from counterclaim.errors import UsageError
 from counterclaim.records import Actor
 from counterclaim.reference import Reference
 
@@ -118,20 +119,25 @@ class Said:
         return {self.s.lemma[t].lower() for t in self.words}
 
     @cached_property
-    def _row(self) -> str:
-        row = " ".join(
-            _PLAIN.get(lemma, lemma) for t in self.words if (lemma := self.s.lemma[t].lower()) not in _ARTICLES
-        )
-        return f" {row} "
+    def _rows(self) -> frozenset[str]:
+        """Every row of lemmas that a phrase can be, articles left out: looked up, not looked for."""
+        row = [_PLAIN.get(lemma, lemma) for t in self.words if (lemma := self.s.lemma[t].lower()) not in _ARTICLES]
+        return frozenset(" ".join(row[a:b]) for a in range(len(row)) for b in range(a + 1, a + _LONGEST + 1))
 
     def has(self, phrases: Iterable[str]) -> bool:
         """Whether one of the phrases stands in the words, lemma by lemma, articles left out."""
-        return any(f" {phrase} " in self._row for phrase in phrases)
+        return not self._rows.isdisjoint(phrases)
 
 
+#: Words of a phrase at most, articles apart (the package's have five); a longer one of a user's own is refused.
+_LONGEST = 8
 _ARTICLES = frozenset({"a", "an", "the", "any"})
 _PLAIN = {"n't": "not", "n’t": "not", "wo": "will", "ca": "can"}
 
 
 def _without_articles(phrases: Iterable[str]) -> Iterable[str]:
-    return (" ".join(w for w in phrase.split() if w not in _ARTICLES) for phrase in phrases)
+    for phrase in phrases:
+        words = [word for word in phrase.split() if word not in _ARTICLES]
+        if len(words) > _LONGEST:
+            raise UsageError(f"a phrase of stances of {len(words)} words: {phrase!r}; expected at most {_LONGEST}")
+        yield " ".join(words)

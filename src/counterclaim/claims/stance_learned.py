@@ -38,7 +38,10 @@ class LearnedStance:
 
     def __init__(self, table: Mapping[str, Any]) -> None:
         self.stances: tuple[Stance, ...] = tuple(table["stances"])
-        self.weights: dict[str, Sequence[float]] = table["weights"]
+        #: For each feature the stances that it says anything of, by their place, with its weight for them.
+        self.weights: dict[str, tuple[tuple[int, float], ...]] = {
+            name: tuple((n, weight) for n, weight in enumerate(row) if weight) for name, row in table["weights"].items()
+        }
 
     def decide(
         self, said: Said, reading: AttributionReading, ruled: Stance, rule: str, tables: StanceTables
@@ -51,13 +54,17 @@ class LearnedStance:
         """The stance that the features speak for, `ruled` where none is sure, and the words that weighed most."""
         weights = self.weights
         found = [(row, name) for name in dict.fromkeys(names) if (row := weights.get(name)) is not None]
-        sums = [sum(row[n] for row, _ in found) + _PRIOR * (s == "asserts") for n, s in enumerate(self.stances)]
+        sums = [_PRIOR if stance == "asserts" else 0.0 for stance in self.stances]
+        for row, _ in found:
+            for n, weight in row:
+                sums[n] += weight
         best = max(range(len(sums)), key=sums.__getitem__)
         likely = 1 / sum(exp(value - sums[best]) for value in sums)
         # What a rule named is never taken back to an assertion: the rule saw words that say more.
         if self.stances[best] == "asserts" or likely < _SURE:
             return ruled, ""
-        words = [(row[best], name[2:]) for row, name in found if name[:2] in ("w=", "b=") and row[best] > 0]
+        said = [(row, name[2:]) for row, name in found if name[:2] in ("w=", "b=")]
+        words = [(weight, name) for row, name in said for n, weight in row if n == best and weight > 0]
         shown = ",".join(name.replace(" ", "_") for _, name in sorted(words, reverse=True)[:_SHOWN])
         return self.stances[best], shown
 
